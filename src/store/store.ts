@@ -159,8 +159,11 @@ export interface Delivery {
   readonly editionId: string
   readonly channel: ChannelRef
   readonly view: View
+  /** Attempts begun, the unsettled one included. */
   readonly attempts: number
   readonly createdAt: Date
+  /** When an attempt began that was never settled: its process died, or lost its lease. Null otherwise. */
+  readonly unsettledSince: Date | null
   readonly state: DeliveryState
   readonly reason: string | null
   /** The platform's message id once sent. */
@@ -176,9 +179,18 @@ export type DeliveryOutcome =
   | { readonly status: 'failed'; readonly reason: string }
 
 export interface Outbox {
-  /** Messages due on these platforms, oldest first, one at a time a channel so that the parts of an edition stay in order. */
+  /**
+   * Messages due on these platforms, oldest first, one at a time a channel so that the parts of an edition stay in order:
+   * the oldest pending message of a channel holds the later ones back, also while it waits for its next attempt.
+   * A message whose lease ended is due again; `unsettledSince` then tells that an attempt had begun.
+   */
   claimDue(request: ClaimRequest & { platforms: readonly Platform[] }): Promise<{ delivery: Delivery; claim: Claim }[]>
-  /** Throws {@link LostLeaseError}. */
+  /**
+   * Marks that an attempt to send begins now (counts it, sets `unsettledSince`), so that a process which dies while sending
+   * leaves a trace. Committed before the first byte goes out. Throws {@link LostLeaseError}.
+   */
+  begin(deliveryId: string, claim: Claim, at: Date): Promise<void>
+  /** Writes what became of the attempt, clears `unsettledSince` and releases the claim. Throws {@link LostLeaseError}. */
   settle(deliveryId: string, claim: Claim, outcome: DeliveryOutcome): Promise<void>
   list(channel: ChannelRef, limit: number): Promise<Delivery[]>
 }
