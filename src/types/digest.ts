@@ -72,6 +72,8 @@ export interface Edition {
   readonly id: string
   readonly window: Window
   readonly generatedAt: Date
+  /** When it was due, where it has a fixed hour: an edition that comes late says so. */
+  readonly dueAt: Date | null
   readonly locale: InterfaceLanguage
   readonly timeZone: string
   readonly sections: readonly EditionSection[]

@@ -1,0 +1,4 @@
+export { buildEdition, type EditionRequest } from './edition.ts'
+export { wants } from './filter.ts'
+export { nextDigestAt } from './hours.ts'
+export { sectionOf } from './sections.ts'
