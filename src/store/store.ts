@@ -162,7 +162,7 @@ export interface Delivery {
   /** Attempts begun, the unsettled one included. */
   readonly attempts: number
   readonly createdAt: Date
-  /** When an attempt began that was never settled: its process died, or lost its lease. Null otherwise. */
+  /** When the first attempt of unknown outcome began: its process died, lost its lease, or got no answer. Null otherwise. */
   readonly unsettledSince: Date | null
   readonly state: DeliveryState
   readonly reason: string | null
@@ -173,7 +173,8 @@ export interface Delivery {
 /** What became of one attempt to send. */
 export type DeliveryOutcome =
   | { readonly status: 'sent'; readonly messageId: string; readonly at: Date }
-  | { readonly status: 'retry'; readonly notBefore: Date; readonly reason: string }
+  /** `doubtful`: an attempt so far may have arrived; `unsettledSince` is then kept. */
+  | { readonly status: 'retry'; readonly notBefore: Date; readonly reason: string; readonly doubtful?: boolean }
   /** It may have arrived or not, and the platform can't tell: never repeated silently. */
   | { readonly status: 'unknown'; readonly reason: string }
   | { readonly status: 'failed'; readonly reason: string }
@@ -190,7 +191,7 @@ export interface Outbox {
    * leaves a trace. Committed before the first byte goes out. Throws {@link LostLeaseError}.
    */
   begin(deliveryId: string, claim: Claim, at: Date): Promise<void>
-  /** Writes what became of the attempt, clears `unsettledSince` and releases the claim. Throws {@link LostLeaseError}. */
+  /** Writes what became of the attempt, clears `unsettledSince` (unless a retry is doubtful) and releases the claim. Throws {@link LostLeaseError}. */
   settle(deliveryId: string, claim: Claim, outcome: DeliveryOutcome): Promise<void>
   list(channel: ChannelRef, limit: number): Promise<Delivery[]>
 }
