@@ -79,6 +79,18 @@ export interface FeedState {
   readonly nextPollReason: string
   /** The publisher ended the feed (410): it is not polled any more. */
   readonly ended: boolean
+  /** The feed's pace as last read: an answer 304 carries none. Absent before the first reading. */
+  readonly pace?: FeedPace | null
+}
+
+/** How often a feed publishes and may be asked; kept with its state. */
+export interface FeedPace {
+  /** {@link ParsedFeed.ttlMinutes} */
+  readonly ttlMinutes: number | null
+  /** {@link ParsedFeed.skipHours} */
+  readonly skipHours: readonly number[]
+  /** Mean minutes between two items, or null where the feed has too few dated items to tell. */
+  readonly gapMinutes: number | null
 }
 
 export interface FeedRecord {
