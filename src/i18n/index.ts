@@ -1,0 +1,2 @@
+export { INTL_TAGS, type MessageId, readCatalog } from './catalog.ts'
+export { inEveryLanguage, type MessageValues, type SpanValues, type Translator, translator } from './translator.ts'
