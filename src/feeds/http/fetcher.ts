@@ -1,0 +1,298 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { EnvHttpProxyAgent } from 'undici'
+import { createGuard, type GuardOptions, guardedConnector } from '../guard/index.ts'
+import { ACCEPT_ENCODING, BodyTooLargeError, decode, readBounded } from './body.ts'
+import { type Failure, failureOf, failureOfStatus, isStaleConnection } from './failure.ts'
+import { freshForSeconds, header, retryAfterSeconds } from './headers.ts'
+import { createLimiter, type LimiterOptions } from './limiter.ts'
+import { proxySettings } from './proxy.ts'
+import type { FetchRequest, FetchResult } from './result.ts'
+import { parseUrl, showUrl, withoutCredentials } from './url.ts'
+
+export interface FetcherOptions extends GuardOptions, Partial<LimiterOptions> {
+  /** Says who asks and where to complain; see {@link userAgent}. */
+  readonly userAgent: string
+  /** For one feed from the first connection to the last byte, redirects included, waiting for its turn not. Default 20 s. */
+  readonly timeoutMs?: number
+  /** Of the body, before and after decompression. Default 10 MiB. */
+  readonly maxBytes?: number
+  /** Default 8. */
+  readonly maxRedirects?: number
+  /** Where HTTP_PROXY, HTTPS_PROXY and NO_PROXY stand, in either case. Default: the process's environment. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly now?: () => Date
+}
+
+export interface Fetcher {
+  /** Asks for one feed, conditionally where validators are given. Never rejects for what a server or the network does. */
+  fetch(request: FetchRequest): Promise<FetchResult>
+  /** Ends all connections; what is under way fails as `aborted`. */
+  close(): Promise<void>
+}
+
+const FEED_TYPES =
+  'application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, ' +
+  'application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5'
+
+/** `Vigie/1.2.0 (feed reader; +https://…)`: honest, and plain that this is no crawler. */
+export function userAgent(version: string, contactUrl: string): string {
+  return `Vigie/${version} (feed reader; +${contactUrl})`
+}
+
+/**
+ * A feed reader's HTTP client: polite (conditional requests, turns by host, the server's own pauses), bounded (bytes, time,
+ * redirects) and guarded (public addresses only, judged when dialled).
+ *
+ * Behind a proxy, the proxy dials. Addresses in URLs are judged all the same, and names as far as they are known here; what a
+ * name leads to that only the proxy can resolve is for the proxy's own rules.
+ *
+ * @throws TypeError when a network or a proxy of the options can't be read
+ */
+export function createFetcher(options: FetcherOptions): Fetcher {
+  const { timeoutMs = 20_000, maxBytes = 10 * 1024 * 1024, maxRedirects = 8, now = () => new Date() } = options
+  const perHost = options.perHost ?? { concurrency: 2, spacingMs: 500 }
+  const limiter = createLimiter({ concurrency: options.concurrency ?? 32, perHost })
+  const guard = createGuard(options)
+  const proxy = proxySettings(options.env ?? process.env)
+  const closing = new AbortController()
+  /** Hosts that said 429, and until when they want to be left alone, in milliseconds since the epoch. */
+  const pauses = new Map<string, number>()
+  const dispatcher = new EnvHttpProxyAgent({
+    httpProxy: proxy.http,
+    httpsProxy: proxy.https,
+    noProxy: proxy.none,
+    proxyTunnel: false,
+    connect: guardedConnector(guard, Math.min(timeoutMs, 10_000)),
+    connections: perHost.concurrency,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+  })
+
+  /** One request to one URL, no redirect followed. */
+  async function ask(url: URL, headers: Record<string, string>, signal: AbortSignal): Promise<Reply> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const reply = await dispatcher.request({
+          origin: url.origin,
+          path: url.pathname + url.search,
+          method: 'GET',
+          headers,
+          signal,
+        })
+        return { status: reply.statusCode, headers: reply.headers, body: reply.body }
+      } catch (error) {
+        if (attempt > 1 || signal.aborted || !isStaleConnection(error)) throw error
+      }
+    }
+  }
+
+  async function fetch(request: FetchRequest): Promise<FetchResult> {
+    const signals = [closing.signal, ...(request.signal === undefined ? [] : [request.signal])]
+    const caller = AbortSignal.any(signals)
+    let elapsedMs = 0
+    let url = parseUrl(request.url)
+    if (url === null) return fail(request.url, { kind: 'invalid-url', message: `"${showUrl(request.url)}" is no URL` })
+    const secure = url.protocol === 'https:'
+    const visited = new Set<string>()
+    let permanent = true
+    let permanentUrl: string | null = null
+
+    for (;;) {
+      const here = url
+      const refusal = guard.refuseUrl(here) ?? (await refuseBehindProxy(here))
+      if (refusal !== null) return fail(here, { kind: 'blocked', message: `not asked for: ${refusal}` })
+      const pause = pauseOf(here.hostname)
+      if (pause !== null)
+        return fail(
+          here,
+          { kind: 'rate-limited', message: `${here.hostname} has asked for a pause (HTTP 429)` },
+          null,
+          pause,
+        )
+      visited.add(here.href)
+      const step = await turn(here)
+      if ('status' in step) return step
+      const next = step.next
+      if (step.permanent && permanent && !(secure && next.protocol === 'http:')) permanentUrl = next.href
+      else {
+        permanent = false
+        permanentUrl = null
+      }
+      if (visited.has(next.href))
+        return fail(next, { kind: 'redirects', message: `${here.hostname} redirects in a circle` })
+      if (visited.size > maxRedirects)
+        return fail(next, { kind: 'redirects', message: `more than ${maxRedirects} redirects, given up` })
+      url = next
+    }
+
+    /** Waits for its turn, asks, reads. */
+    async function turn(here: URL): Promise<FetchResult | { next: URL; permanent: boolean }> {
+      let timedOut = false
+      try {
+        return await limiter.run(
+          here.hostname,
+          async () => {
+            const limit = new AbortController()
+            const timer = setTimeout(() => {
+              timedOut = true
+              limit.abort()
+            }, timeoutMs - elapsedMs)
+            const started = performance.now()
+            try {
+              return await read(here, AbortSignal.any([caller, limit.signal]), () => elapsedMs + since(started))
+            } finally {
+              clearTimeout(timer)
+              elapsedMs += since(started)
+            }
+          },
+          caller,
+        )
+      } catch (error) {
+        const circumstances = { host: here.hostname, timeoutMs, maxBytes, timedOut, aborted: caller.aborted }
+        return fail(here, failureOf(error, circumstances))
+      }
+    }
+
+    async function read(
+      here: URL,
+      signal: AbortSignal,
+      elapsed: () => number,
+    ): Promise<FetchResult | { next: URL; permanent: boolean }> {
+      const { status, headers, body } = await ask(here, requestHeaders(here, request, options.userAgent), signal)
+      const at = now()
+      if (status === 200 || status === 203) {
+        try {
+          if (Number(header(headers, 'content-length')) > maxBytes) throw new BodyTooLargeError()
+          const wire = await readBounded(body, maxBytes)
+          const decoded = await decode(wire, header(headers, 'content-encoding'), maxBytes)
+          if (decoded.length === 0)
+            return fail(here, { kind: 'empty', message: `${here.hostname} answers with nothing in it` }, status)
+          return {
+            status: 'ok',
+            ...answer(here, status, headers, at),
+            elapsedMs: elapsed(),
+            body: decoded,
+            contentType: header(headers, 'content-type'),
+            link: header(headers, 'link'),
+            wireBytes: wire.length,
+          }
+        } finally {
+          body.destroy()
+        }
+      }
+      // Small bodies are read to their end, so that the connection can serve the next request.
+      await body.dump({ limit: 64 * 1024, signal }).catch(() => undefined)
+      if (status === 304) return { status: 'not-modified', ...answer(here, status, headers, at), elapsedMs: elapsed() }
+      if (status === 410)
+        return {
+          status: 'gone',
+          finalUrl: withoutCredentials(here),
+          httpStatus: 410,
+          message: `the publisher has ended this feed (HTTP 410)`,
+          elapsedMs: elapsed(),
+        }
+      if (REDIRECTS.has(status)) {
+        const location = header(headers, 'location')
+        const next = location === null ? null : parseUrl(location, here)
+        if (next === null)
+          return fail(
+            here,
+            { kind: 'redirects', message: `${here.hostname} redirects to nowhere (HTTP ${status})` },
+            status,
+          )
+        // The same site keeps the credentials it was given; another one never sees them.
+        if (next.origin === here.origin && next.username === '') {
+          next.username = here.username
+          next.password = here.password
+        }
+        return { next, permanent: status === 301 || status === 308 }
+      }
+      const pause = retryAfterSeconds(headers, at)
+      if (status === 429 && pause !== null) pauses.set(here.hostname, at.getTime() + Math.min(pause, 3_600) * 1000)
+      const challenged = header(headers, 'cf-mitigated') === 'challenge'
+      return fail(here, failureOfStatus(status, here.hostname, challenged), status, pause)
+    }
+
+    function answer(here: URL, httpStatus: number, headers: IncomingHttpHeaders, at: Date) {
+      return {
+        finalUrl: withoutCredentials(here),
+        permanentUrl,
+        httpStatus,
+        etag: header(headers, 'etag'),
+        lastModified: header(headers, 'last-modified'),
+        freshForSeconds: freshForSeconds(headers, at),
+      }
+    }
+
+    function fail(
+      where: URL | string,
+      failure: Failure,
+      httpStatus: number | null = null,
+      retryAfter: number | null = null,
+    ): FetchResult {
+      const finalUrl = typeof where === 'string' ? showUrl(where) : withoutCredentials(where)
+      return { status: 'error', ...failure, httpStatus, retryAfterSeconds: retryAfter, finalUrl, elapsedMs }
+    }
+  }
+
+  function pauseOf(host: string): number | null {
+    const until = pauses.get(host)
+    if (until === undefined) return null
+    const left = Math.ceil((until - now().getTime()) / 1000)
+    if (left > 0) return left
+    pauses.delete(host)
+    return null
+  }
+
+  /** With a proxy nobody dials here, so the name is looked up beforehand; one that is unknown here is the proxy's to judge. */
+  async function refuseBehindProxy(url: URL): Promise<string | null> {
+    if (!proxy.used) return null
+    return new Promise((resolve) => {
+      guard.lookup(url.hostname, { all: true }, (error) =>
+        resolve(error !== null && error.code === 'VIGIE_BLOCKED' ? error.message : null),
+      )
+    })
+  }
+
+  return {
+    fetch,
+    async close() {
+      closing.abort()
+      await dispatcher.destroy()
+    },
+  }
+}
+
+interface Reply {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly body: Awaited<ReturnType<EnvHttpProxyAgent['request']>>['body']
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308])
+
+const since = (started: number): number => Math.round(performance.now() - started)
+
+function requestHeaders(url: URL, request: FetchRequest, agent: string): Record<string, string> {
+  const headers: Record<string, string> = {
+    'user-agent': agent,
+    accept: request.accept ?? FEED_TYPES,
+    'accept-encoding': ACCEPT_ENCODING,
+  }
+  if (request.etag) headers['if-none-match'] = request.etag
+  if (request.lastModified) headers['if-modified-since'] = request.lastModified
+  if (url.username !== '') {
+    const credentials = `${unescape(url.username)}:${unescape(url.password)}`
+    headers.authorization = `Basic ${Buffer.from(credentials).toString('base64')}`
+  }
+  return headers
+}
+
+/** A lone percent sign stands for itself. */
+function unescape(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
