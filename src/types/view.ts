@@ -1,5 +1,5 @@
 import type { CommandCall } from './command.ts'
-import type { Language } from './language.ts'
+import type { InterfaceLanguage, Language } from './language.ts'
 
 /**
  * What a command or an edition shows: a small tree that knows no platform. Each renderer in `chat/` draws it within its
@@ -11,6 +11,8 @@ export interface View {
   readonly audience: 'channel' | 'private'
   /** One plain sentence for notifications and screen readers. */
   readonly summary: string
+  /** The language of our own words in it, for what a renderer has to add (“and 37 more”). English where missing. */
+  readonly locale?: InterfaceLanguage
 }
 
 export type Block =
