@@ -67,7 +67,7 @@ function blocked(
 ): NodeJS.ErrnoException {
   const [first] = addresses
   if (first === undefined) return Object.assign(new Error(`no address is known for ${hostname}`), { code: 'ENOTFOUND' })
-  return new BlockedError(`${hostname} leads to ${refuse(first.address) ?? first.address}`)
+  return new BlockedError(`${hostname} leads off the public web: ${refuse(first.address) ?? first.address}`)
 }
 
 /**

@@ -5,6 +5,7 @@ import { ACCEPT_ENCODING, BodyTooLargeError, decode, readBounded } from './body.
 import { type Failure, failureOf, failureOfStatus, isStaleConnection } from './failure.ts'
 import { freshForSeconds, header, retryAfterSeconds } from './headers.ts'
 import { createLimiter, type LimiterOptions } from './limiter.ts'
+import { createPauses } from './pauses.ts'
 import { proxySettings } from './proxy.ts'
 import type { FetchRequest, FetchResult } from './result.ts'
 import { parseUrl, showUrl, withoutCredentials } from './url.ts'
@@ -55,8 +56,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const guard = createGuard(options)
   const proxy = proxySettings(options.env ?? process.env)
   const closing = new AbortController()
-  /** Hosts that said 429, and until when they want to be left alone, in milliseconds since the epoch. */
-  const pauses = new Map<string, number>()
+  const pauses = createPauses()
   const dispatcher = new EnvHttpProxyAgent({
     httpProxy: proxy.http,
     httpsProxy: proxy.https,
@@ -101,7 +101,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       const here = url
       const refusal = guard.refuseUrl(here) ?? (await refuseBehindProxy(here))
       if (refusal !== null) return fail(here, { kind: 'blocked', message: `not asked for: ${refusal}` })
-      const pause = pauseOf(here.hostname)
+      const pause = pauses.left(here.hostname, now())
       if (pause !== null)
         return fail(
           here,
@@ -160,6 +160,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     ): Promise<FetchResult | { next: URL; permanent: boolean }> {
       const { status, headers, body } = await ask(here, requestHeaders(here, request, options.userAgent), signal)
       const at = now()
+      pauses.note(here.hostname, status, status === 429 ? retryAfterSeconds(headers, at) : null, at)
       if (status === 200 || status === 203) {
         try {
           if (Number(header(headers, 'content-length')) > maxBytes) throw new BodyTooLargeError()
@@ -208,7 +209,6 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         return { next, permanent: status === 301 || status === 308 }
       }
       const pause = retryAfterSeconds(headers, at)
-      if (status === 429 && pause !== null) pauses.set(here.hostname, at.getTime() + Math.min(pause, 3_600) * 1000)
       const challenged = header(headers, 'cf-mitigated') === 'challenge'
       return fail(here, failureOfStatus(status, here.hostname, challenged), status, pause)
     }
@@ -233,15 +233,6 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       const finalUrl = typeof where === 'string' ? showUrl(where) : withoutCredentials(where)
       return { status: 'error', ...failure, httpStatus, retryAfterSeconds: retryAfter, finalUrl, elapsedMs }
     }
-  }
-
-  function pauseOf(host: string): number | null {
-    const until = pauses.get(host)
-    if (until === undefined) return null
-    const left = Math.ceil((until - now().getTime()) / 1000)
-    if (left > 0) return left
-    pauses.delete(host)
-    return null
   }
 
   /** With a proxy nobody dials here, so the name is looked up beforehand; one that is unknown here is the proxy's to judge. */
@@ -282,14 +273,14 @@ function requestHeaders(url: URL, request: FetchRequest, agent: string): Record<
   if (request.etag) headers['if-none-match'] = request.etag
   if (request.lastModified) headers['if-modified-since'] = request.lastModified
   if (url.username !== '') {
-    const credentials = `${unescape(url.username)}:${unescape(url.password)}`
+    const credentials = `${percentDecoded(url.username)}:${percentDecoded(url.password)}`
     headers.authorization = `Basic ${Buffer.from(credentials).toString('base64')}`
   }
   return headers
 }
 
 /** A lone percent sign stands for itself. */
-function unescape(text: string): string {
+function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
