@@ -1,3 +1,5 @@
+export { type CheckDependencies, type CheckStatus, checkFeeds, type FeedCheck } from './check.ts'
+export { type DiscoveredFeed, type Discovery, discoverFeeds, feedUrl, looksLikeFeed } from './discovery.ts'
 export {
   createFetcher,
   type FailureKind,
@@ -13,5 +15,6 @@ export {
   userAgent,
 } from './http/index.ts'
 export { ITEM_POLICY, type ItemPlan, type ItemPlanInput, type ItemPolicy, planItems, seenItem } from './identity.ts'
+export { type OpmlFeed, type OpmlReading, readOpml, writeOpml } from './opml.ts'
 export { type NextPoll, type NextPollInput, nextPoll, POLL_BOUNDS, type PollBounds, paceOf, span } from './poll.ts'
 export { afterPoll, newFeedState, type PollMoment, type PollOutcome, pollRequest } from './state.ts'
