@@ -1,0 +1,3 @@
+export { escapeMarkdown, renderMarkdown } from './markdown.ts'
+export { renderTerminal } from './render.ts'
+export { PLAIN_STYLE, type TerminalStyle, terminalStyle } from './style.ts'

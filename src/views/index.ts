@@ -1,0 +1,6 @@
+export { type CardOptions, storyCard } from './card.ts'
+export type { ViewContext } from './context.ts'
+export { type EditionViewOptions, editionViews, emptyEditionView } from './edition.ts'
+export { gistOf, mentionName } from './gist.ts'
+export { typedCommand } from './parts.ts'
+export { isolated, plain, safeUrl, truncate } from './plain.ts'

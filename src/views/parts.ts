@@ -1,0 +1,59 @@
+import type { Block, CommandCall, Language, Pager, Span } from '../types/index.ts'
+import type { ViewContext } from './context.ts'
+
+/** Small pieces that many views are made of. */
+
+export const text = (said: string, tone: 'normal' | 'muted' = 'normal'): Block => ({
+  kind: 'text',
+  tone,
+  spans: [{ text: said }],
+})
+
+export const code = (typed: string): Span => ({ text: typed, style: 'code' })
+export const strong = (said: string): Span => ({ text: said, style: 'strong' })
+export const link = (said: string, url: string, language?: Language): Span =>
+  language === undefined ? { text: said, url } : { text: said, url, language }
+
+/** Spans with a separator between every two. */
+export function joined(groups: readonly (readonly Span[])[], separator = ' · '): Span[] {
+  return groups.flatMap((group, index) => (index === 0 ? group : [{ text: separator }, ...group]))
+}
+
+export const notice = (tone: 'info' | 'warning' | 'error' | 'success', spans: readonly Span[]): Block => ({
+  kind: 'notice',
+  tone,
+  spans,
+})
+
+export const sampleNotice = ({ t }: ViewContext): Block => notice('info', [{ text: t.text('sample.notice') }])
+
+/** Options whose value people type without naming it. */
+const UNNAMED = new Set(['name', 'type', 'what', 'query', 'id', 'action', 'url', 'feed', 'topic'])
+
+/** A command as people type it: `/privacy company netflix since:30d`. Parsing it gives the same call again. */
+export function typedCommand({ name, options }: CommandCall): string {
+  const words = Object.entries(options).map(([option, value], index) => {
+    // A search query keeps its own quotes.
+    if (option === 'query') return value
+    const word = /[\s:"]/.test(value) || value === '' ? `"${value.replaceAll('"', '')}"` : value
+    return index === 0 && UNNAMED.has(option) ? word : `${option}:${word}`
+  })
+  return ['/privacy', name, ...words].join(' ')
+}
+
+/** Null when one page holds everything. */
+export function pager(page: number, pages: number, call: CommandCall, { t }: ViewContext): Pager | null {
+  if (pages <= 1) return null
+  const to = (target: number): CommandCall => ({
+    name: call.name,
+    options: { ...call.options, page: String(target) },
+  })
+  return {
+    kind: 'pager',
+    page,
+    pages,
+    label: t.text('pager.label', { page, pages }),
+    previous: page > 1 ? to(page - 1) : null,
+    next: page < pages ? to(page + 1) : null,
+  }
+}
