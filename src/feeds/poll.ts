@@ -84,11 +84,15 @@ function regular(input: NextPollInput, bounds: PollBounds): NextPoll {
 }
 
 function adaptive({ pace, lastChangeAt, now }: NextPollInput, bounds: PollBounds): Wait {
-  const gap = pace?.gapMinutes ?? null
-  if (gap === null) return { minutes: bounds.defaultMinutes, reason: 'it does not tell how often it publishes' }
   const silence = lastChangeAt === null ? 0 : (now.getTime() - lastChangeAt.getTime()) / 60_000
-  if (silence / GAPS_OF_SILENCE > gap)
-    return { minutes: silence / GAPS_OF_SILENCE / POLLS_PER_GAP, reason: `it has been silent for ${span(silence)}` }
+  const slowed = silence / GAPS_OF_SILENCE
+  const silent = { minutes: slowed / POLLS_PER_GAP, reason: `it has been silent for ${span(silence)}` }
+  const gap = pace?.gapMinutes ?? null
+  if (gap === null)
+    return silent.minutes > bounds.defaultMinutes
+      ? silent
+      : { minutes: bounds.defaultMinutes, reason: 'it does not tell how often it publishes' }
+  if (slowed > gap) return silent
   return { minutes: gap / POLLS_PER_GAP, reason: `it publishes about ${rate(gap)}` }
 }
 
