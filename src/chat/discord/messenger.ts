@@ -1,0 +1,69 @@
+import { DiscordAPIError, MessageFlags, type REST, RateLimitError, RESTJSONErrorCodes, Routes } from 'discord.js'
+import { z } from 'zod'
+import type { Messenger } from '../../delivery/index.ts'
+import type { DeliveryOutcome } from '../../store/store.ts'
+import type { ActionCodec } from '../action.ts'
+import { neverSent } from '../logging.ts'
+import { render } from './render.ts'
+
+/**
+ * How long Discord is trusted to know a nonce again. Its documentation says "in the past few minutes"; two is on the safe side.
+ *
+ * @see https://docs.discord.com/developers/resources/message#create-message
+ */
+const NONCE_SECONDS = 120
+
+const messageSchema = z.object({ id: z.string() })
+
+/** Posts views by REST, which needs no gateway connection. */
+export function createMessenger(rest: REST, actions: ActionCodec, now: () => Date): Messenger {
+  return {
+    platform: 'discord',
+    repeatableForSeconds: NONCE_SECONDS,
+    async post(channel, view, deliveryId) {
+      const body = {
+        flags: MessageFlags.IsComponentsV2,
+        components: render(view, actions),
+        allowed_mentions: { parse: [] },
+        nonce: deliveryId,
+        enforce_nonce: true,
+      }
+      try {
+        const message = messageSchema.parse(await rest.post(Routes.channelMessages(channel.channelId), { body }))
+        return { status: 'sent', messageId: message.id, at: now() }
+      } catch (error) {
+        return outcomeOf(error, now())
+      }
+    },
+  }
+}
+
+/** What an error says about the message: not sent and worth another try, not sent for good, or nobody knows. */
+function outcomeOf(error: unknown, now: Date): DeliveryOutcome {
+  if (error instanceof RateLimitError) {
+    const notBefore = new Date(now.getTime() + error.retryAfter)
+    return { status: 'retry', notBefore, reason: 'Discord asks to wait: too many messages.' }
+  }
+  if (error instanceof DiscordAPIError) {
+    if (error.status === 401) {
+      return { status: 'retry', notBefore: now, reason: 'Discord refuses the bot’s token. Set DISCORD_TOKEN anew.' }
+    }
+    const known = typeof error.code === 'number' ? PERMANENT[error.code] : undefined
+    return { status: 'failed', reason: known ?? `Discord refuses the message: ${error.message} (${error.code})` }
+  }
+  if (neverSent(error)) return { status: 'retry', notBefore: now, reason: 'Discord can’t be reached.' }
+  const message = error instanceof Error ? error.message : String(error)
+  return { status: 'unknown', reason: `Discord gave no clear answer: ${message}` }
+}
+
+const PERMANENT: Readonly<Record<number, string>> = {
+  [RESTJSONErrorCodes.UnknownChannel]: 'The channel does not exist any more.',
+  [RESTJSONErrorCodes.UnknownGuild]: 'The bot is no longer in this server.',
+  [RESTJSONErrorCodes.MissingAccess]:
+    'I may not see this channel. An admin can allow “View Channel” and “Send Messages” for me there.',
+  [RESTJSONErrorCodes.MissingPermissions]:
+    'I may not post in this channel. An admin can allow “Send Messages” for me there.',
+  [RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel]: 'This channel takes no messages.',
+  [RESTJSONErrorCodes.CannotSendMessagesToThisUser]: 'This person takes no messages from the bot.',
+  [RESTJSONErrorCodes.ThreadLocked]: 'This thread is locked.',
+}
