@@ -1,0 +1,260 @@
+import { createHash } from 'node:crypto'
+import { type FeedItem, MAX_CONTENT_LENGTH, MAX_SUMMARY_LENGTH, MAX_TITLE_LENGTH } from '../../types/index.ts'
+import { cutBoilerplate } from '../text/boilerplate.ts'
+import { cut, looksLikeHtml, plainLine, plainText, tidy } from '../text/clean.ts'
+import { absoluteUrl, canonicalUrl, cleanUrl, isPixel } from '../text/urls.ts'
+import { parseDate } from './dates.ts'
+import { languageId } from './languages.ts'
+import { LIMITS } from './limits.ts'
+import { baseOf, bestLink } from './links.ts'
+import { type RawItem, strings, type Value, values } from './rss.ts'
+
+/** What an entry takes from the feed around it. */
+export interface Surroundings {
+  readonly url: string
+  readonly homepage: string | null
+  readonly language: string | null
+  readonly authors: readonly string[]
+}
+
+/** An entry before what depends on the rest of the feed: every reader of a format makes these, {@link finish} does the rest. */
+export interface Draft {
+  /** As the feed gives it; null where it gives none. */
+  readonly id: string | null
+  readonly url: string | null
+  readonly title: string
+  readonly summary: string
+  readonly content: string
+  readonly publishedAt: Date | null
+  readonly updatedAt: Date | null
+  readonly authors: readonly string[]
+  readonly categories: readonly string[]
+  readonly language: string | null
+  readonly image: string | null
+}
+
+/** Reads one entry of rss-parser's. */
+export function readItem(raw: RawItem): Draft {
+  const attributes = strings(raw.attributes)
+  const base = attributes['xml:base'] ?? ''
+  const first = (...names: readonly string[]): Value | undefined => {
+    for (const name of names) for (const value of values(raw, name)) if (value.text.trim() !== '') return value
+    return undefined
+  }
+  const title = first('title', 'dc:title', 'media:title', 'itunes:title')
+  const language = languageId(
+    title?.attributes['xml:lang'] ?? attributes['xml:lang'] ?? first('dc:language')?.text ?? null,
+  )
+  const short = readText(
+    first(
+      'body:description',
+      'body:summary',
+      'dc:description',
+      'media:description',
+      'itunes:summary',
+      'itunes:subtitle',
+    ),
+  )
+  const long = readText(first('body:encoded', 'body:content'))
+  const date = (...names: readonly string[]): Date | null => {
+    for (const name of names)
+      for (const { text } of values(raw, name)) {
+        const parsed = text.trim() === '' ? null : parseDate(text, language)
+        if (parsed) return parsed
+      }
+    return null
+  }
+  const updatedAt = date('date:updated')
+  return {
+    id: (first('guid', 'id')?.text ?? attributes['rdf:about'] ?? first('dc:identifier')?.text)?.trim() || null,
+    url: itemUrl(raw, base),
+    title: title ? readLine(title) : '',
+    ...texts(short.text, long.text),
+    publishedAt: date('pubDate', 'date:published', 'dc:date', 'date:created') ?? updatedAt,
+    updatedAt,
+    authors: readAuthors(raw),
+    categories: readCategories(raw),
+    language,
+    image: readImage(raw, base, [...short.images, ...long.images]),
+  }
+}
+
+/**
+ * Makes items of the drafts of a feed: ids and URLs that every item has, no item twice, the feed's language and authors
+ * where the item names none.
+ */
+export function finish(drafts: readonly Draft[], feed: Surroundings): FeedItem[] {
+  const shared = sharedIds(drafts)
+  const items = new Map<string, FeedItem>()
+  for (const draft of drafts) {
+    if (draft.id === null && draft.url === null && draft.title === '' && draft.summary === '') continue
+    // A feed that gives one guid to different pages means the pages.
+    const given = draft.id !== null && shared.has(draft.id) && draft.url ? canonicalUrl(draft.url) : draft.id
+    const id = given ?? (draft.url ? canonicalUrl(draft.url) : digest(`${draft.title}\n${draft.summary}`))
+    const bounded = id.length > 512 ? digest(id) : tidy(id)
+    const url = draft.url ?? `${feed.homepage ?? feed.url}#${digest(id).slice(0, 12)}`
+    if (items.has(bounded)) continue
+    items.set(bounded, {
+      ...draft,
+      id: bounded,
+      url,
+      title: cut(draft.title || headline(draft.summary) || slug(url), MAX_TITLE_LENGTH),
+      language: draft.language ?? feed.language,
+      authors: draft.authors.length > 0 ? draft.authors : feed.authors,
+    })
+  }
+  return [...items.values()]
+}
+
+/** A line: text as it is, or HTML where it says so or looks so. Atom's `type="text"` is taken at its word. */
+export function readLine({ text, attributes }: Value): string {
+  const { type } = attributes
+  const html = type === 'html' || type === 'xhtml' || type === 'text/html' || (type !== 'text' && looksLikeHtml(text))
+  return html ? plainText(text).text : plainLine(text)
+}
+
+function readText(value: Value | undefined): { text: string; images: readonly string[] } {
+  if (!value) return { text: '', images: [] }
+  const { type = '' } = value.attributes
+  if (type === 'text' || type === 'text/plain')
+    return { text: cut(plainLine(value.text), MAX_CONTENT_LENGTH), images: [] }
+  // Something else than a text: a picture, an XML document of its own.
+  if (/^[\w-]+\//.test(type) && !/html|^text\//.test(type)) return { text: '', images: [] }
+  const { text, images } = plainText(value.text, MAX_CONTENT_LENGTH * 1.5)
+  return {
+    text: cutBoilerplate(text),
+    images: images.map((image) => absoluteUrl(image, value.attributes['xml:base']) ?? image),
+  }
+}
+
+/** The short text and the long one, whichever the feed has. */
+export function texts(short: string, long: string): { summary: string; content: string } {
+  const full = long.length > short.length ? long : short.length > MAX_SUMMARY_LENGTH ? short : ''
+  return { summary: cut(short || long, MAX_SUMMARY_LENGTH), content: cut(full, MAX_CONTENT_LENGTH) }
+}
+
+function itemUrl(raw: RawItem, base: string): string | null {
+  const page = (text: string | undefined): string | null =>
+    text === undefined ? null : absoluteUrl(text, base || undefined)
+  const permalink = (value: Value): string | null =>
+    /^https?:\/\//i.test(value.text.trim()) && value.attributes.isPermaLink?.toLowerCase() !== 'false'
+      ? page(value.text)
+      : null
+  const links = values(raw, 'link')
+  const [original] = values(raw, 'feedburner:origLink')
+  const found =
+    page(original?.text) ??
+    bestLink(links, base) ??
+    values(raw, 'guid').map(permalink).find(Boolean) ??
+    values(raw, 'body:content')
+      .map(({ attributes }) => page(attributes.src))
+      .find(Boolean) ??
+    page(strings(raw.attributes)['rdf:about']) ??
+    values(raw, 'id').map(permalink).find(Boolean) ??
+    values(raw, 'dc:identifier').map(permalink).find(Boolean) ??
+    bestLink(links, base, 8) ??
+    values(raw, 'enclosure')
+      .map(({ attributes }) => page(attributes.url))
+      .find(Boolean) ??
+    values(raw, 'guid')
+      .map(({ text }) => (/^https?:/.test(text) ? page(text) : null))
+      .find(Boolean)
+  return found ? cleanUrl(found) : null
+}
+
+/** RSS writes `jane@example.org (Jane Doe)`, Atom parts with names, Dublin Core a name. */
+function readAuthors(raw: RawItem): string[] {
+  const found = [...values(raw, 'dc:creator'), ...values(raw, 'author')]
+  return authorNames(found.length > 0 ? found : values(raw, 'itunes:author'))
+}
+
+export function authorNames(people: readonly Value[]): string[] {
+  return unique(
+    people.map(({ text, children }) => personName(children.name ?? (text.trim() || (children.email ?? '')))),
+  )
+}
+
+function personName(written: string): string {
+  const text = looksLikeHtml(written) ? plainText(written).text : plainLine(written)
+  const inBrackets = /^\S+@\S+\s*\(([^()]+)\)$/.exec(text) ?? /^([^<>]+?)\s*<[^<>\s]+@[^<>\s]+>$/.exec(text)
+  return cut(inBrackets?.[1]?.trim() ?? text, 200)
+}
+
+function readCategories(raw: RawItem): string[] {
+  const terms = values(raw, 'category')
+    // Blogger's own marks, no categories.
+    .filter(({ attributes }) => !attributes.term?.startsWith('http://schemas.google.com/'))
+    .map(({ text, attributes }) => attributes.label ?? attributes.term ?? text)
+  const subjects = values(raw, 'dc:subject').map(({ text }) => text)
+  const keywords = values(raw, 'media:keywords').flatMap(({ text }) => text.split(','))
+  return unique(
+    [...terms, ...subjects, ...(terms.length + subjects.length > 0 ? [] : keywords)].map((term) =>
+      cut(plainLine(term), 200),
+    ),
+  )
+}
+
+export function unique(list: readonly string[]): string[] {
+  return [...new Set(list.filter((text) => text !== ''))].slice(0, LIMITS.list)
+}
+
+function readImage(raw: RawItem, base: string, inText: readonly string[]): string | null {
+  const isPicture = ({ attributes }: Value): boolean =>
+    attributes.medium === 'image' ||
+    /^image\//.test(attributes.type ?? '') ||
+    (attributes.type === undefined &&
+      attributes.medium === undefined &&
+      /\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)/i.test(attributes.url ?? ''))
+  const candidates = [
+    ...values(raw, 'media:content').filter(isPicture),
+    ...values(raw, 'media:thumbnail'),
+    ...values(raw, 'enclosure').filter(isPicture),
+    ...values(raw, 'link').filter((link) => link.attributes.rel === 'enclosure' && isPicture(link)),
+    ...values(raw, 'itunes:image'),
+    ...values(raw, 'image'),
+  ].map((value) =>
+    absoluteUrl(
+      value.attributes.url ?? value.attributes.href ?? value.children.url ?? value.text,
+      baseOf(value, base) || undefined,
+    ),
+  )
+  return firstPicture([...candidates, ...inText.map((image) => absoluteUrl(image, base || undefined))])
+}
+
+export const firstPicture = (urls: readonly (string | null)[]): string | null =>
+  urls.find((url): url is string => url !== null && !isPixel(url)) ?? null
+
+/** Ids that stand for more than one page in this feed. */
+function sharedIds(drafts: readonly Draft[]): ReadonlySet<string> {
+  const pages = new Map<string, string>()
+  const shared = new Set<string>()
+  for (const { id, url } of drafts) {
+    if (id === null || url === null) continue
+    const page = canonicalUrl(url)
+    const known = pages.get(id)
+    if (known === undefined) pages.set(id, page)
+    else if (known !== page) shared.add(id)
+  }
+  return shared
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
+
+/** The first words of a text, for an entry without a title. */
+function headline(text: string): string {
+  const sentence = /^.{20,120}?[.!?。！？](?=\s|$|[^\w\s])/u.exec(text)?.[0]
+  return sentence ?? cut(text, 100)
+}
+
+/** `https://example.org/2024/privacy-wins.html` → `privacy wins`; the host where there is no path. */
+function slug(url: string): string {
+  const { hostname, pathname } = new URL(url)
+  const last = pathname.split('/').findLast((part) => /\p{L}{2}/u.test(part)) ?? ''
+  let words = last
+  try {
+    words = decodeURIComponent(last)
+  } catch {
+    // Not UTF-8: the escapes are all there is.
+  }
+  return tidy(words.replace(/\.\w{2,5}$/, '').replace(/[-_+]+/g, ' ')) || hostname
+}

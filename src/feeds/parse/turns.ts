@@ -1,0 +1,16 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { TURN_MS } from './limits.ts'
+
+/**
+ * Shares the event loop: called between two slices of bounded work, it waits for the next turn when this one has lasted
+ * {@link TURN_MS}. So a large feed takes its time, but never the bot's.
+ */
+export class Turns {
+  #started = performance.now()
+
+  async share(): Promise<void> {
+    if (performance.now() - this.#started < TURN_MS) return
+    await nextTurn()
+    this.#started = performance.now()
+  }
+}

@@ -1,0 +1,2 @@
+/** A stand-in for the first cut. */
+export const cutBoilerplate = (text: string): string => text

@@ -1,0 +1,69 @@
+import { decodeHTML } from 'entities'
+import { cutBoilerplate } from './boilerplate.ts'
+import { htmlText, isHtmlElement } from './html.ts'
+
+/** Controls, invisible marks, and the marks that turn the direction of the text around them. */
+const INVISIBLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it finds
+  /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]|\p{Surrogate}/gu
+const REFERENCE = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/i
+
+/** One line: white space collapsed, nothing invisible, composed characters. */
+export function tidy(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(INVISIBLE, '').trim().normalize('NFC')
+}
+
+/**
+ * HTML to one line of plain text: tags, comments, scripts and invisible characters gone, entities decoded (twice where a
+ * publisher escaped twice), block elements apart, boilerplate of publishing systems cut. Never throws; linear time.
+ */
+export function cleanText(html: string): string {
+  return cutBoilerplate(plainText(html).text)
+}
+
+/** Like {@link cleanText}, boilerplate left in, with the pictures found on the way. `limit`: characters of text. */
+export function plainText(html: string, limit?: number): { text: string; images: readonly string[] } {
+  const first = htmlText(html, limit)
+  if (!REFERENCE.test(first.text)) return { text: tidy(first.text), images: first.images }
+  // Escaped twice. If that brings tags to light, and there were none before, the text was HTML all along.
+  const again = !hasTag(html) && hasTag(decodeHTML(first.text)) ? htmlText(decodeHTML(first.text), limit) : null
+  const text = again?.text ?? decodeHTML(first.text)
+  return { text: tidy(text), images: again?.images ?? first.images }
+}
+
+/** Decodes references in a text that is no HTML; what looks like a tag stays. */
+export function plainLine(text: string): string {
+  let line = text
+  for (let pass = 0; pass < 2 && REFERENCE.test(line); pass += 1) line = decodeHTML(line)
+  return tidy(line)
+}
+
+const TAG = /<(\/?)([a-z][a-z\d]{0,15})\b[^<>]{0,2000}>/gi
+
+const hasTag = (text: string): boolean => {
+  for (const match of text.matchAll(TAG)) if (isHtmlElement(match[2]?.toLowerCase() ?? '')) return true
+  return false
+}
+
+/**
+ * A line that a publisher sent as text but wrote as HTML: it closes an HTML element or breaks a line, and has no tag that
+ * HTML doesn't know. `The <b> tag` and `Vec<T>` are no HTML, `A <b>big</b> deal` is.
+ */
+export function looksLikeHtml(text: string): boolean {
+  if (!text.includes('<')) return false
+  let evidence = false
+  for (const match of text.matchAll(TAG)) {
+    const name = match[2]?.toLowerCase() ?? ''
+    if (!isHtmlElement(name)) return false
+    if (match[1] === '/' || name === 'br' || name === 'img' || name === 'wbr') evidence = true
+  }
+  return evidence
+}
+
+/** Cut to `limit` characters, at the end of a word where one is near; `…` says that something is missing. */
+export function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text
+  const head = text.slice(0, limit - 1)
+  const space = head.lastIndexOf(' ')
+  return `${(space > limit * 0.8 ? head.slice(0, space) : head).replace(/[\s,;:–—-]+$|[\ud800-\udbff]$/gu, '')}…`
+}

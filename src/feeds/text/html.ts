@@ -1,0 +1,148 @@
+import { decodeHTML } from 'entities'
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
+
+/** Elements that stand on lines of their own: words before and after them are apart. */
+const BLOCKS = new Set(
+  'address article aside blockquote br caption center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr img input li main menu nav ol optgroup option p picture pre section select summary table tbody td tfoot th thead tr ul video audio iframe embed object'.split(
+    ' ',
+  ),
+)
+const INLINE = new Set(
+  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike strong sub sup time tt u var wbr'.split(
+    ' ',
+  ),
+)
+/** Elements whose text nobody reads. */
+const HIDDEN = new Set(
+  'audio button canvas embed head iframe noscript object script select style svg template textarea title video'.split(
+    ' ',
+  ),
+)
+
+export const isHtmlElement = (name: string): boolean =>
+  BLOCKS.has(name) || INLINE.has(name) || HIDDEN.has(name) || name === 'html' || name === 'body'
+
+export interface HtmlText {
+  readonly text: string
+  /** `src` of the pictures, in order, tracking pixels left out. */
+  readonly images: readonly string[]
+}
+
+class TextCollector implements TokenizerCallbacks {
+  readonly parts: string[] = []
+  readonly images: string[] = []
+  readonly #html: string
+  readonly #limit: number
+  readonly #tokenizer: Tokenizer
+  #length = 0
+  #hidden = ''
+  #depth = 0
+  #tag = ''
+  #attribute = ''
+  #value = ''
+  #src = ''
+  #alt = ''
+  #tiny = false
+  #emoji = false
+
+  constructor(html: string, limit: number) {
+    this.#html = html
+    this.#limit = limit
+    this.#tokenizer = new Tokenizer({ decodeEntities: false }, this)
+  }
+
+  run(): void {
+    this.#tokenizer.write(this.#html)
+    this.#tokenizer.end()
+  }
+
+  ontext(start: number, end: number): void {
+    if (this.#hidden !== '') return
+    this.parts.push(this.#html.slice(start, end))
+    this.#length += end - start
+    if (this.#length > this.#limit) this.#tokenizer.pause()
+  }
+  onopentagname(start: number, end: number): void {
+    this.#tag = localName(this.#html, start, end)
+    this.#src = ''
+    this.#alt = ''
+    this.#tiny = false
+    this.#emoji = false
+  }
+  onattribname(start: number, end: number): void {
+    if (this.#tag !== 'img') return
+    this.#attribute = this.#html.slice(start, Math.min(end, start + 32)).toLowerCase()
+    this.#value = ''
+  }
+  onattribdata(start: number, end: number): void {
+    if (this.#tag === 'img') this.#value += this.#html.slice(start, end)
+  }
+  onattribend(): void {
+    if (this.#tag !== 'img') return
+    if (this.#attribute === 'src' || (this.#attribute === 'data-src' && /^(data:|$)/.test(this.#src)))
+      this.#src = this.#value
+    else if (this.#attribute === 'alt') this.#alt = this.#value
+    else if (this.#attribute === 'class') this.#emoji = /emoji|smiley/i.test(this.#value)
+    else if (this.#attribute === 'width' || this.#attribute === 'height')
+      this.#tiny ||= /^[0-3](px)?$/.test(this.#value.trim())
+    else if (this.#attribute === 'style')
+      this.#tiny ||= /display:\s*none|(?:width|height):\s*[0-3](?:px)?\b/.test(this.#value)
+  }
+  onopentagend(): void {
+    const tag = this.#tag
+    if (this.#hidden !== '') {
+      if (tag === this.#hidden) this.#depth += 1
+      return
+    }
+    if (tag === 'img') this.#image()
+    else if (BLOCKS.has(tag)) this.parts.push(' ')
+    else if (tag === 'wbr') this.parts.push('')
+    if (HIDDEN.has(tag) && tag !== 'embed') {
+      this.#hidden = tag
+      this.#depth = 1
+    }
+  }
+  onselfclosingtag(): void {
+    if (this.#hidden !== '') return
+    if (this.#tag === 'img') this.#image()
+    else if (BLOCKS.has(this.#tag)) this.parts.push(' ')
+  }
+  onclosetag(start: number, end: number): void {
+    const tag = localName(this.#html, start, end)
+    if (this.#hidden !== '') {
+      if (tag === this.#hidden && --this.#depth === 0) this.#hidden = ''
+    } else if (BLOCKS.has(tag)) this.parts.push(' ')
+  }
+  oncdata(start: number, end: number, offset: number): void {
+    this.ontext(start, end - offset)
+  }
+  oncomment(): void {}
+  ondeclaration(): void {}
+  onprocessinginstruction(): void {}
+  onattribentity(): void {}
+  ontextentity(): void {}
+  onend(): void {}
+
+  #image(): void {
+    // An emoji picture is a letter of the text; any other picture is none.
+    this.parts.push(this.#emoji ? this.#alt : ' ')
+    if (!this.#emoji && !this.#tiny && this.#src !== '') this.images.push(decodeHTML(this.#src.trim()))
+  }
+}
+
+function localName(html: string, start: number, end: number): string {
+  const name = html.slice(start, Math.min(end, start + 32)).toLowerCase()
+  return name.slice(name.indexOf(':') + 1)
+}
+
+/**
+ * The text of HTML that may be broken, and its pictures. Linear in the length of the HTML; stops after `limit` characters
+ * of text. White space is not yet collapsed.
+ */
+export function htmlText(html: string, limit = Number.POSITIVE_INFINITY): HtmlText {
+  if (!html.includes('<')) return { text: html.includes('&') ? decodeHTML(html) : html, images: [] }
+  const collector = new TextCollector(html, limit)
+  collector.run()
+  const text = collector.parts.join('')
+  return { text: text.includes('&') ? decodeHTML(text) : text, images: collector.images }
+}

@@ -1,0 +1,2 @@
+export { cleanText } from './clean.ts'
+export { canonicalUrl, cleanUrl } from './urls.ts'
