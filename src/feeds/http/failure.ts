@@ -59,7 +59,8 @@ export function failureOf(error: unknown, circumstances: Circumstances): Failure
     case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
       return { kind: 'connection', message: `the answer is shorter or longer than ${host} announced` }
   }
-  if (code?.startsWith('HPE_')) return { kind: 'connection', message: `what ${host} answers is not HTTP` }
+  if (error instanceof Error && error.name === 'HTTPParserError')
+    return { kind: 'connection', message: `what ${host} answers is not HTTP` }
   const tls = code === null ? null : tlsWords(code, host)
   if (tls !== null) return { kind: 'tls', message: tls }
   return { kind: 'connection', message: `the connection to ${host} failed${code === null ? '' : ` (${code})`}` }

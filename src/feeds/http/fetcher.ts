@@ -161,7 +161,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       const { status, headers, body } = await ask(here, requestHeaders(here, request, options.userAgent), signal)
       const at = now()
       pauses.note(here.hostname, status, status === 429 ? retryAfterSeconds(headers, at) : null, at)
-      if (status === 200 || status === 203) {
+      if (status >= 200 && status < 300) {
         try {
           if (Number(header(headers, 'content-length')) > maxBytes) throw new BodyTooLargeError()
           const wire = await readBounded(body, maxBytes)

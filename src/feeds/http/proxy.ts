@@ -19,7 +19,7 @@ export function proxySettings(env: Readonly<Record<string, string | undefined>>)
   const http = http_proxy ?? HTTP_PROXY ?? ''
   const https = https_proxy ?? HTTPS_PROXY ?? http
   for (const value of [http, https])
-    if (value !== '' && parseUrl(value) === null)
+    if (value !== '' && !/^(https?|socks5?):$/.test(parseUrl(value)?.protocol ?? ''))
       throw new TypeError('HTTP_PROXY or HTTPS_PROXY is no URL; expected something like http://proxy.example:3128')
   return { http, https, none: no_proxy ?? NO_PROXY ?? '', used: http !== '' || https !== '' }
 }

@@ -14,11 +14,11 @@ const SECRET = /^(.*[_-])?(token|key|apikey|secret|password|passwd|pwd|auth|sign
 
 /**
  * A URL as it may be shown and logged: user name and password gone, the values of parameters that look like secrets starred.
- * Of what is not a URL, nothing before an `@` is shown.
+ * Of what is no web address, nothing before an `@` is shown.
  */
 export function showUrl(text: string): string {
   const url = parseUrl(text)
-  if (url === null) return text.replace(/^.*@/s, '…@').slice(0, 200)
+  if (url === null || !/^https?:$/.test(url.protocol)) return text.replace(/^.*@/s, '…@').slice(0, 200)
   for (const name of [...url.searchParams.keys()]) if (SECRET.test(name)) url.searchParams.set(name, '***')
   return withoutCredentials(url)
 }

@@ -78,7 +78,12 @@ describe('a request that someone wants made to this machine or its network', () 
 
   test('with another scheme or to a port that is no web port', async () => {
     const strict = fetcher({ allowPorts: [80, 443] })
-    for (const url of ['ftp://example.org/', 'file:///etc/passwd', 'http://example.org:25/', 'https://example.org:6379/'])
+    for (const url of [
+      'ftp://example.org/',
+      'file:///etc/passwd',
+      'http://example.org:25/',
+      'https://example.org:6379/',
+    ])
       expect(await strict.fetch({ url })).toEqual(blocked)
   })
 })
