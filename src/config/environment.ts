@@ -49,6 +49,7 @@ const variables = {
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as "08:30"')
     .default('08:30'),
   VIGIE_BACKFILL_HOURS: whole(0, 8_760, 'hours').default(72),
+  VIGIE_RETENTION_DAYS: whole(7, 36_500, 'days').default(400),
   VIGIE_CONTACT_URL: url(/^(https?|mailto)$/, 'an address at which publishers reach you, http(s) or mailto').optional(),
   VIGIE_ALLOW_NETWORKS: z
     .string()

@@ -9,6 +9,8 @@ export interface Job {
   readonly name: string
   /** A cron expression, with seconds if it has six fields. */
   readonly cron: string
+  /** IANA name; the process's own zone where it is left out. */
+  readonly timeZone?: string
   run(): Promise<unknown>
 }
 
@@ -38,7 +40,11 @@ export function startSchedule(jobs: readonly Job[], logger: Logger): Schedule {
       running.add(done)
       return done.finally(() => running.delete(done))
     }
-    return cron.schedule(job.cron, run, { name: job.name, noOverlap: true })
+    return cron.schedule(job.cron, run, {
+      name: job.name,
+      noOverlap: true,
+      ...(job.timeZone === undefined ? {} : { timezone: job.timeZone }),
+    })
   })
   return {
     async stop() {

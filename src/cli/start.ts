@@ -1,0 +1,128 @@
+import { type Core, openCore, VERSION } from '../app.ts'
+import { type Bot, createBot } from '../bot.ts'
+import { serveHealth } from '../health.ts'
+import { type Job, startSchedule } from '../schedule/index.ts'
+import type { Edition } from '../types/index.ts'
+import { type Context, print, tell } from './context.ts'
+import { editionText, latestEdition } from './digest.ts'
+import { pullWithProgress, tellFailures } from './pull.ts'
+
+/** Without a single answer for so long, on an empty database, the network counts as out of reach. */
+const PATIENCE_SECONDS = 12
+
+/** `vigie start`: the bot. Resolves once SIGINT or SIGTERM has stopped it. */
+export async function start(context: Context, options: { sample?: boolean }): Promise<void> {
+  const stopped = stopSignal()
+  const sample = options.sample === true
+  tell(`Vigie ${VERSION}${sample ? ' · sample feeds, not news' : ''}`)
+  const core = await openCore(context.config, { sample, logger: context.logger })
+  const bot = createBot(core, context.config)
+  const lines = await bot.connect()
+  for (const line of lines) tell(line)
+
+  let printedUntil = core.now()
+  const printSince = async () => {
+    const from = printedUntil
+    printedUntil = core.now()
+    const edition = await core.edition({ from, to: printedUntil }, context.config.locale, Number.MAX_SAFE_INTEGER)
+    if (edition.totals.stories > 0) print(editionText(edition, core, context.env))
+  }
+
+  await firstDigest(core, context, stopped)
+  const schedule = startSchedule([...bot.jobs, digestJob(context, printSince)], context.logger)
+  const health = await healthServer(bot, context)
+  tell(closingWords(context, bot))
+  await new Promise<void>((resolve) => {
+    if (stopped.aborted) resolve()
+    else stopped.addEventListener('abort', () => resolve(), { once: true })
+  })
+  tell('Stopping: what is under way is finished.')
+  await health?.close()
+  await schedule.stop()
+  await bot.stop()
+  await core.close()
+}
+
+/** Aborted by the first SIGINT or SIGTERM; a second one ends the process at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(1)
+      controller.abort()
+    })
+  return controller.signal
+}
+
+async function firstDigest(core: Core, context: Context, stopped: AbortSignal): Promise<void> {
+  const { locale } = context.config
+  const isEmpty = (await core.store.articles.count()).articles === 0
+  const reached = isEmpty ? await pullWithPatience(core, stopped) : await pullAndTell(core, stopped)
+  if (stopped.aborted) return
+  if (reached || !isEmpty) {
+    show(await latestEdition(core, locale), core, context)
+    return
+  }
+  tell(
+    'No feed can be reached and nothing is stored yet: this is the sample edition, made from feeds that we wrote ourselves. It is not news.\nThe real feeds are tried again every few minutes.',
+  )
+  const sample = await openCore(context.config, { sample: true, logger: context.logger })
+  try {
+    await pullWithProgress(sample, stopped)
+    show(await latestEdition(sample, locale), sample, context)
+  } finally {
+    await sample.close()
+  }
+}
+
+const show = (edition: Edition, core: Core, { env }: Context) => print(editionText(edition, core, env))
+
+async function pullAndTell(core: Core, signal: AbortSignal): Promise<boolean> {
+  const report = await pullWithProgress(core, signal)
+  tellFailures(report.failures)
+  return report.done > report.failed
+}
+
+/** Gives up early where nothing at all answers: waiting for every feed's time limit would take minutes. */
+async function pullWithPatience(core: Core, stopped: AbortSignal): Promise<boolean> {
+  const giveUp = new AbortController()
+  const timer = setTimeout(async () => {
+    const read = (await core.store.feeds.list()).some(({ state }) => state.lastSuccessAt !== null)
+    if (!read) giveUp.abort()
+  }, PATIENCE_SECONDS * 1000)
+  try {
+    return await pullAndTell(core, AbortSignal.any([stopped, giveUp.signal]))
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function digestJob({ config: { environment } }: Context, run: () => Promise<void>): Job {
+  const [hour, minute] = environment.VIGIE_DIGEST_TIME.split(':').map(Number)
+  return { name: 'terminal digest', cron: `${minute} ${hour} * * *`, timeZone: environment.VIGIE_TIME_ZONE, run }
+}
+
+async function healthServer(bot: Bot, { config, logger }: Context) {
+  const { VIGIE_HTTP_HOST, VIGIE_HTTP_PORT } = config.environment
+  try {
+    return await serveHealth(VIGIE_HTTP_HOST, VIGIE_HTTP_PORT, bot.health)
+  } catch (error) {
+    logger.warn(
+      { host: VIGIE_HTTP_HOST, port: VIGIE_HTTP_PORT, error: error instanceof Error ? error.message : String(error) },
+      'no health check: set VIGIE_HTTP_PORT to a free port',
+    )
+    return null
+  }
+}
+
+function closingWords({ config }: Context, bot: Bot): string {
+  const { VIGIE_DIGEST_TIME, VIGIE_TIME_ZONE } = config.environment
+  const next = `Next digest here at ${VIGIE_DIGEST_TIME} (${VIGIE_TIME_ZONE}). Ctrl+C stops.`
+  return bot.platforms.length > 0
+    ? next
+    : `Vigie runs locally: no chat is connected.
+  Discord  set DISCORD_TOKEN to a bot token
+  Slack    set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)
+  How      README.md, "Connect Discord" and "Connect Slack"
+${next}`
+}
