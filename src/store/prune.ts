@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import type { Backend, Trx } from './dialects/dialect.ts'
+import type { PruneReport, PruneRequest } from './store.ts'
+import { deleteStories } from './story-rows.ts'
+
+/** A story goes as a whole, when its last report is older than the retention; an article of no story by its own age. */
+export async function prune(backend: Backend, { before, limit }: PruneRequest): Promise<PruneReport> {
+  const age = before.getTime()
+  const report = await backend.db.transaction().execute(async (trx) => {
+    await backend.lockGrouping(trx)
+    const old = await trx
+      .selectFrom('stories')
+      .select('id')
+      .where('last_at', '<', age)
+      .orderBy('last_at')
+      .limit(limit)
+      .execute()
+    const ids = old.map(({ id }) => id)
+    let articles = 0
+    if (ids.length > 0) {
+      await sql`delete from told where article_id in (select id from articles where story_id in (${sql.join(ids)}))`.execute(
+        trx,
+      )
+      await sql`delete from corrections where story_id in (${sql.join(ids)})`.execute(trx)
+      articles += await removed(trx, sql`delete from articles where story_id in (${sql.join(ids)})`)
+      await deleteStories(trx, backend, ids)
+    }
+    articles += await removed(
+      trx,
+      sql`delete from articles where id in (
+        select id from articles where published_at < ${age} and story_id is null order by published_at limit ${limit})`,
+    )
+    const editions = await removed(
+      trx,
+      sql`delete from editions where id in (select id from editions where generated_at < ${age} order by generated_at limit ${limit})`,
+    )
+    // A message still on its way stays, whatever its age.
+    await removed(
+      trx,
+      sql`delete from deliveries where id in (
+        select id from deliveries where created_at < ${age} and state <> 'pending' order by created_at limit ${limit})`,
+    )
+    // An item that a feed still carries after all this time would come back as new: what was seen is kept a year longer.
+    const seenItems = await removed(
+      trx,
+      sql`delete from seen_items where (feed_id, item_id) in (
+        select feed_id, item_id from seen_items where seen_at < ${age - KEEP_SEEN_MS} order by seen_at limit ${limit})`,
+    )
+    return { articles, stories: ids.length, editions, seenItems }
+  })
+  const most = Math.max(report.articles, report.stories, report.editions, report.seenItems)
+  return { ...report, done: most < limit }
+}
+
+const KEEP_SEEN_MS = 365 * 86_400_000
+
+async function removed(trx: Trx, query: ReturnType<typeof sql>): Promise<number> {
+  const { numAffectedRows } = await query.execute(trx)
+  return Number(numAffectedRows ?? 0n)
+}
