@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2'
+import { decodeBody } from './charset.ts'
 import type { Fetched, Fetcher, FetchFailure, FetchRequest } from './http/index.ts'
 import { parseUrl } from './http/url.ts'
 
@@ -49,7 +50,7 @@ export async function discoverFeeds(
   const page = await fetcher.fetch(request(url))
   if (page.status === 'ok') {
     if (looksLikeFeed(page.body)) return found([{ url: page.permanentUrl ?? url, title: null, how: 'itself' }])
-    const { named, linked } = feedsOfPage(page)
+    const { named, linked } = await feedsOfPage(page)
     if (named.length > 0) return found(named)
     const confirmed = await confirm(
       fetcher,
@@ -121,7 +122,7 @@ interface PageFeeds {
   readonly linked: readonly DiscoveredFeed[]
 }
 
-function feedsOfPage(page: Fetched): PageFeeds {
+async function feedsOfPage(page: Fetched): Promise<PageFeeds> {
   const named = new Map<string, DiscoveredFeed>()
   const linked = new Map<string, DiscoveredFeed>()
   let base = new URL(page.finalUrl)
@@ -149,7 +150,7 @@ function feedsOfPage(page: Fetched): PageFeeds {
         add(linked, 'linked', href, title ?? null)
     },
   })
-  parser.end(new TextDecoder().decode(page.body.subarray(0, MAX_PAGE_BYTES)))
+  parser.end(await decodeBody(page.body.subarray(0, MAX_PAGE_BYTES), page.contentType, async () => {}))
   return { named: commentsLast([...named.values()]), linked: [...linked.values()] }
 }
 

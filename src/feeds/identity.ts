@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FeedItem, SeenItem } from '../types/index.ts'
+import { canonicalUrl } from './text/index.ts'
 
 export interface ItemPolicy {
   /** How far back the first poll of a feed reaches. */
@@ -50,7 +51,7 @@ const DISTINCTIVE_TEXT = 60
 
 /** The three keys of an item: id first, canonical address second, content third. */
 export function seenItem(item: FeedItem): SeenItem {
-  return { itemId: item.id, urlKey: urlKey(item.url), fingerprint: fingerprint(item) }
+  return { itemId: item.id, urlKey: canonicalUrl(item.url), fingerprint: fingerprint(item) }
 }
 
 /**
@@ -198,17 +199,6 @@ function isAddressOfOne(url: string): boolean {
 }
 
 const isDistinctive = (item: FeedItem): boolean => item.title.length + item.summary.length >= DISTINCTIVE_TEXT
-
-/** http or https, with or without `www.`, a slash or a fragment at the end: the same page. */
-function urlKey(text: string): string {
-  if (!URL.canParse(text)) return text
-  const url = new URL(text)
-  url.searchParams.sort()
-  // A fragment with a path in it is an address inside a script's page, not a place on it.
-  const fragment = /^#!?\//.test(url.hash) ? url.hash : ''
-  const path = url.pathname.replace(/\/(index\.(html?|php))?$/, '')
-  return `${url.host.replace(/^www\./, '')}${path}${url.search}${fragment}`
-}
 
 /** Of the text as read: white space and the way characters are composed don't count. */
 function fingerprint({ title, summary }: FeedItem): string {

@@ -93,7 +93,7 @@ function adaptive({ pace, lastChangeAt, now }: NextPollInput, bounds: PollBounds
       ? silent
       : { minutes: bounds.defaultMinutes, reason: 'it does not tell how often it publishes' }
   if (slowed > gap) return silent
-  return { minutes: gap / POLLS_PER_GAP, reason: `it publishes about ${rate(gap)}` }
+  return { minutes: gap / POLLS_PER_GAP, reason: `it publishes ${rate(gap)}` }
 }
 
 /** Faults that rarely pass by themselves are not asked about every few minutes. */
@@ -175,7 +175,7 @@ function rate(gapMinutes: number): string {
   ] as const
   for (const [unit, minutes] of units) {
     const number = Math.round(minutes / gapMinutes)
-    if (number >= 1) return `${number} ${number === 1 ? 'item' : 'items'} a ${unit}`
+    if (minutes / gapMinutes > 0.9) return `about ${number} ${number === 1 ? 'item' : 'items'} a ${unit}`
   }
   return 'less than an item a month'
 }
