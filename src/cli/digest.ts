@@ -44,7 +44,8 @@ export async function digest(context: Context, options: DigestOptions): Promise<
 const defaultLimit = (format: string): number => (format === 'json' ? Number.MAX_SAFE_INTEGER : TEXT_LIMIT)
 
 const viewsOf = (edition: Edition, { now, knowledge }: Core) => {
-  const options = { now: now(), knowledge }
+  // One long text: parts are for chat messages.
+  const options = { now: now(), knowledge, perMessage: Number.MAX_SAFE_INTEGER }
   const messages = editionViews(edition, options)
   return messages.length > 0 ? messages : [emptyEditionView(edition, options)]
 }

@@ -10,6 +10,8 @@ export interface EditionViewOptions {
   readonly locale?: InterfaceLanguage
   readonly now: Date
   readonly knowledge: ViewContext['knowledge']
+  /** Stories in one message; {@link STORIES_A_MESSAGE} unless told otherwise. A terminal has room for all. */
+  readonly perMessage?: number
 }
 
 /** Stories in one chat message: what fits a screen, and the limits of every platform with room to spare. */
@@ -24,9 +26,10 @@ const LATE_MINUTES = 30
  */
 export function editionViews(edition: Edition, options: EditionViewOptions): View[] {
   const context = editionContext(edition, options)
-  const messages = splitIntoMessages(edition.sections)
+  const messages = splitIntoMessages(edition.sections, options.perMessage ?? STORIES_A_MESSAGE)
   return messages.map((sections, index) => ({
     audience: 'channel',
+    locale: context.t.locale,
     summary: index === 0 ? summaryOf(edition, context) : title(edition, context.t, index + 1, messages.length),
     blocks: [
       { kind: 'heading', level: 1, text: title(edition, context.t, index + 1, messages.length) },
@@ -132,7 +135,7 @@ function summaryOf(edition: Edition, context: ViewContext): string {
 }
 
 /** Whole stories, in order; a section that is cut goes on under its heading in the next message. */
-function splitIntoMessages(sections: readonly EditionSection[]): EditionSection[][] {
+function splitIntoMessages(sections: readonly EditionSection[], perMessage: number): EditionSection[][] {
   const messages: EditionSection[][] = []
   let room = 0
   for (const section of sections) {
@@ -140,7 +143,7 @@ function splitIntoMessages(sections: readonly EditionSection[]): EditionSection[
     while (rest.length > 0) {
       if (room === 0) {
         messages.push([])
-        room = STORIES_A_MESSAGE
+        room = perMessage
       }
       messages.at(-1)?.push({ id: section.id, stories: rest.slice(0, room) })
       const taken = Math.min(room, rest.length)
