@@ -1,0 +1,1 @@
+export { type Classifier, createClassifier, type Explanation } from './classifier.ts'

@@ -1,0 +1,163 @@
+import type { Alias, Knowledge } from '../knowledge/index.ts'
+import type { Language } from '../types/index.ts'
+import { arabicStarts, endsWord, HAN, HANGUL, KATAKANA, kindAt, LETTER, SEPARATOR, startsWord, wordEnd } from './characters.ts'
+import type { Document } from './document.ts'
+import { foldTerm } from './fold.ts'
+import { Trie } from './trie.ts'
+
+/** A name of the knowledge base, found in a text. */
+export interface NameHit {
+  readonly kind: 'company' | 'regulator' | 'law'
+  readonly id: string
+  /** The brand that was named, where it is not the organisation. */
+  readonly brand: string | null
+  readonly start: number
+  readonly end: number
+}
+
+interface Name {
+  readonly kind: NameHit['kind']
+  readonly id: string
+  readonly brand: string | null
+  /** How the name is written; compared letter by letter where `exact`. */
+  readonly text: string
+  readonly exact: boolean
+  readonly near: readonly string[]
+  readonly notIn: readonly string[]
+  /** The last vowel was cut off, so that an ending must follow (Toyota: Toyoty, Toyotę). */
+  readonly stem: boolean
+}
+
+/** Names so short are words or initials of something else, unless written just so. */
+const SHORT = 3
+const SLAVIC_STEM = /^[\p{Script=Latin}\p{Script=Cyrillic} ]{3,}[aoeаяоеь]$/u
+
+/** Finds organisations, regulators and laws under any of their names, with the endings that languages add to them. */
+export class NameMatcher {
+  private readonly trie = new Trie<Name>()
+  private readonly endings = new Map<Language, Set<string>>()
+
+  constructor(knowledge: Knowledge) {
+    for (const { id, nameEndings } of knowledge.languages) this.endings.set(id, new Set(nameEndings.map((one) => foldTerm(one))))
+    for (const { id, name, aliases, brands } of knowledge.companies) {
+      this.addNames('company', id, null, name, aliases)
+      for (const brand of brands) this.addNames('company', id, brand.name, brand.name, brand.aliases)
+    }
+    for (const { id, name, aliases } of knowledge.regulators) this.addNames('regulator', id, null, name, aliases)
+    for (const { id, name, aliases } of knowledge.laws) this.addNames('law', id, null, name, aliases)
+  }
+
+  private addNames(kind: Name['kind'], id: string, brand: string | null, name: string, aliases: readonly Alias[]): void {
+    const plainName = aliases.some((one) => typeof one !== 'string' && one.text === name) ? [] : [name]
+    for (const alias of [...plainName, ...aliases]) {
+      const { text, caseSensitive, near, notIn } =
+        typeof alias === 'string' ? { text: alias, caseSensitive: false, near: [], notIn: [] } : alias
+      const term = termOf(text)
+      if (term === '') continue
+      const shared = { kind, id, brand, text, near: near.map(foldTerm), notIn: notIn.map(foldTerm) }
+      const exact = caseSensitive || [...text].length <= SHORT
+      this.trie.add(term, { ...shared, exact, stem: false })
+      if (SLAVIC_STEM.test(term)) this.trie.add(term.slice(0, -1), { ...shared, exact: false, stem: true })
+    }
+  }
+
+  find(document: Document): NameHit[] {
+    const { text, language } = document
+    const found: { name: Name; start: number; end: number }[] = []
+    const judge = (name: Name, start: number, end: number) => {
+      const stop = this.end(name, text, end, language)
+      if (stop >= 0 && this.written(name, document, start, end)) found.push({ name, start, end: stop })
+    }
+    for (let i = 0; i < text.length; i++) {
+      const kind = kindAt(text, i)
+      if (kind === SEPARATOR) continue
+      if (kind === HANGUL ? kindAt(text, i - 1) === HANGUL : !startsWord(text, i)) continue
+      this.trie.match(text, i, true, judge)
+      if (language === 'ar') for (const start of arabicStarts(text, i)) this.trie.match(text, start, true, judge)
+    }
+    return settle(document, found)
+  }
+
+  /** Where the name ends with what the language glues to it, or -1 where it is only the beginning of another word. */
+  private end(name: Name, text: string, end: number, language: Language): number {
+    const last = kindAt(text, end - 1)
+    if (last >= HAN) return name.stem ? -1 : end
+    if (last === KATAKANA) return kindAt(text, end) !== KATAKANA || name.text.length >= 4 ? end : -1
+    const endings = this.endings.get(language)
+    if (last !== LETTER || kindAt(text, end) !== LETTER) {
+      if (name.stem) return -1
+      // Facebook'un, Google's, Applen:n
+      if ((text[end] === "'" || text[end] === ':') && kindAt(text, end + 1) === LETTER) {
+        const stop = wordEnd(text, end + 1)
+        if (endings?.has(text.slice(end, stop))) return stop
+      }
+      return endsWord(text, end) || last !== LETTER ? end : -1
+    }
+    const stop = wordEnd(text, end)
+    const rest = text.slice(end, stop)
+    if (name.stem) return language === 'pl' || language === 'cs' || language === 'ru' || language === 'uk' ? (STEM_ENDINGS.has(rest) ? stop : -1) : -1
+    if (endings?.has(rest)) return stop
+    // Dutch and the Nordic languages write Facebookgebruikers, Googlekonto.
+    if (COMPOUNDING.has(language) && name.text.length >= 5 && COMPOUND_HEADS.test(rest)) return end
+    return -1
+  }
+
+  /** Names are capitalised somewhere, unless the name itself isn't; short and ambiguous ones are written just so. */
+  private written(name: Name, document: Document, start: number, end: number): boolean {
+    const quoted = document.source.slice(document.origin[start] ?? 0, document.origin[end] ?? 0)
+    if (name.exact) return same(quoted, name.text)
+    if (!/\p{Lu}/u.test(name.text) || !/[\p{Ll}\p{Lu}]/u.test(quoted)) return true
+    return /\p{Lu}/u.test(quoted)
+  }
+}
+
+const COMPOUNDING = new Set<Language>(['nl', 'de', 'sv', 'da', 'nb', 'fi'])
+const COMPOUND_HEADS =
+  /^(?:s)?(?:gebruik|account|app|data|klant|baas|topman|moeder|konto|nutzer|kund|konzern|chef|bruger|bruker|anvand|agare|ejer|eier|koncern|konsern|tjanst|tjenest|aktie|kayttaj|tili|gruppe|profil|side|bericht|groep)/
+const STEM_ENDINGS = new Set('y i e u a o ą ę ie ii ę ej ou ě ů ou ям ы у е ой ою и і ю ям ами ах ей ею ем ом'.split(' ').map(foldTerm))
+
+const termOf = (text: string): string => foldTerm(text).replace(/[-'’/ ]+/g, ' ').trim()
+
+/** Equal but for accents and what a term allows between its words. */
+function same(quoted: string, text: string): boolean {
+  const bare = (one: string) => one.normalize('NFKD').replace(/[\p{M}\s'’\-/]/gu, '')
+  return bare(quoted) === bare(text)
+}
+
+/** Conditions of ambiguous names, then the longest name at each place. */
+function settle(document: Document, found: { name: Name; start: number; end: number }[]): NameHit[] {
+  const { text } = document
+  const sure = new Set(found.filter(({ name }) => name.near.length === 0 && !name.exact).map(({ name }) => `${name.kind}:${name.id}`))
+  const kept = found.filter(({ name, start, end }) => {
+    if (name.notIn.some((phrase) => covers(text, phrase, start, end))) return false
+    if (name.near.length === 0 || sure.has(`${name.kind}:${name.id}`)) return true
+    return name.near.some((word) => standsIn(text, word, start, end))
+  })
+  kept.sort((a, b) => a.start - b.start || b.end - a.end)
+  const hits: NameHit[] = []
+  let covered = -1
+  let previous = -1
+  for (const { name, start, end } of kept) {
+    if (end <= covered && start !== previous) continue
+    if (start < covered && start !== previous) continue
+    if (start === previous && (end < covered || hits.some((one) => one.start === start && one.kind === name.kind))) continue
+    hits.push({ kind: name.kind, id: name.id, brand: name.brand, start, end })
+    covered = Math.max(covered, end)
+    previous = start
+  }
+  return hits
+}
+
+/** A word beside the name, not within it. */
+function standsIn(text: string, word: string, start: number, end: number): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if ((at + word.length <= start || at >= end) && (kindAt(text, at) >= HAN || kindAt(text, at - 1) !== LETTER)) return true
+  return false
+}
+
+function covers(text: string, phrase: string, start: number, end: number): boolean {
+  for (let at = text.indexOf(phrase); at >= 0 && at < end; at = text.indexOf(phrase, at + 1))
+    if (at <= start && at + phrase.length >= end) return true
+  return false
+}
+
