@@ -31,6 +31,8 @@ export interface Translator {
   longDate(date: Date, timeZone: string): string
   /** `November 2026`. */
   month(date: Date, timeZone: string): string
+  /** `Nov 26`: for the axis of a chart. */
+  shortMonth(date: Date, timeZone: string): string
   /** `08:30`. */
   time(date: Date, timeZone: string): string
   /** `25 Nov, 08:30`, with the year where it is not that of `now`. */
@@ -105,6 +107,7 @@ function createTranslator(locale: InterfaceLanguage): Translator {
     date: (date, timeZone, now) => dates(sameYear(date, now, timeZone, dates) ? 'day' : 'dayAndYear', timeZone, date),
     longDate: (date, timeZone) => dates('long', timeZone, date).replace(',', ''),
     month: (date, timeZone) => dates('month', timeZone, date),
+    shortMonth: (date, timeZone) => dates('shortMonth', timeZone, date),
     time: (date, timeZone) => dates('time', timeZone, date),
     dateTime: (date, timeZone, now) => `${self.date(date, timeZone, now)}, ${self.time(date, timeZone)}`,
     number: (value) => numbers('plain').format(value),
@@ -137,6 +140,7 @@ const DATE_STYLES = {
   dayAndYear: { day: 'numeric', month: 'short', year: 'numeric' },
   long: { weekday: 'long', day: 'numeric', month: 'long' },
   month: { month: 'long', year: 'numeric' },
+  shortMonth: { month: 'short', year: '2-digit' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   year: { year: 'numeric' },
   weekday: { weekday: 'long' },
