@@ -2,7 +2,7 @@ import type { Logger } from '../types/index.ts'
 
 /** A logger that never writes a secret, wherever in a message or a field it turns up. */
 export function withoutSecrets(logger: Logger, secrets: readonly (string | undefined)[]): Logger {
-  const known = secrets.filter((secret) => secret !== undefined && secret.length > 0)
+  const known = secrets.filter((secret): secret is string => secret !== undefined && secret !== '')
   const clean = (value: unknown): unknown => {
     if (typeof value === 'string') return known.reduce((text, secret) => text.replaceAll(secret, '[secret]'), value)
     if (value instanceof Date) return value
@@ -24,9 +24,9 @@ export function withoutSecrets(logger: Logger, secrets: readonly (string | undef
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: String(error) }
   const described: Record<string, unknown> = { name: error.name, message: error.message }
-  if ('code' in error) described['code'] = error.code
-  if ('status' in error) described['status'] = error.status
-  if (error.cause instanceof Error) described['cause'] = error.cause.message
+  if ('code' in error) described.code = error.code
+  if ('status' in error) described.status = error.status
+  if (error.cause instanceof Error) described.cause = error.cause.message
   return described
 }
 

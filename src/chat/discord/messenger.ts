@@ -1,4 +1,4 @@
-import { DiscordAPIError, MessageFlags, type REST, RateLimitError, RESTJSONErrorCodes, Routes } from 'discord.js'
+import { DiscordAPIError, MessageFlags, RateLimitError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { Messenger } from '../../delivery/index.ts'
 import type { DeliveryOutcome } from '../../store/store.ts'
