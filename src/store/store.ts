@@ -109,6 +109,10 @@ export interface ArticleStore {
 
 export interface StoryQuery {
   readonly companyId?: string
+  /** Of any of these, at least one: an organisation and those under it. */
+  readonly companyIds?: readonly string[]
+  /** Naming this brand; case and accents don't matter. */
+  readonly brand?: string
   readonly dataType?: DataType
   readonly topic?: Topic
   readonly language?: Language
@@ -135,6 +139,10 @@ export interface TrendQuery {
   readonly since: Date
   readonly until: Date
   readonly companyId?: string
+  /** Of any of these, at least one: an organisation and those under it. */
+  readonly companyIds?: readonly string[]
+  /** Naming this brand; case and accents don't matter. */
+  readonly brand?: string
   readonly dataType?: DataType
   readonly topic?: Topic
   readonly country?: string

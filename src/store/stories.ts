@@ -1,4 +1,5 @@
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely'
+import { fold } from '../stories/index.ts'
 import type { Story } from '../types/index.ts'
 import type { Backend, Db, Trx } from './dialects/dialect.ts'
 import { mergeStories, splitStory } from './regroup.ts'
@@ -172,6 +173,8 @@ export function withFilters<Row>(
   for (const [kind, value] of labels) {
     if (value !== undefined) filtered = filtered.where(hasFacet(kind, [value]))
   }
+  if (query.companyIds) filtered = filtered.where(hasFacet('company', query.companyIds))
+  if (query.brand !== undefined) filtered = filtered.where(hasFacet('brand', [fold(query.brand)]))
   if (query.since) filtered = filtered.where('stories.last_at', '>=', query.since.getTime())
   if (query.until) filtered = filtered.where('stories.first_at', '<', query.until.getTime())
   return filtered

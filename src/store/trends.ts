@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { fold } from '../stories/index.ts'
 import { type DataType, isDataType, isTopic, type Topic } from '../types/index.ts'
 import type { Db } from './dialects/dialect.ts'
 import type { FacetKind } from './schema.ts'
@@ -17,6 +18,8 @@ export async function trends(db: Db, query: TrendQuery): Promise<Trends> {
     [
       sql`1 = 1`,
       ...(query.companyId === undefined ? [] : [hasFacet('company', [query.companyId])]),
+      ...(query.companyIds === undefined ? [] : [hasFacet('company', query.companyIds)]),
+      ...(query.brand === undefined ? [] : [hasFacet('brand', [fold(query.brand)])]),
       ...(query.dataType === undefined ? [] : [hasFacet('data', [query.dataType])]),
       ...(query.topic === undefined ? [] : [hasFacet('topic', [query.topic])]),
       ...(query.country === undefined ? [] : [hasFacet('country', [query.country])]),
