@@ -1,7 +1,7 @@
-import { Parser } from 'htmlparser2'
 import { decodeBody } from './charset.ts'
 import type { Fetched, Fetcher, FetchFailure, FetchRequest } from './http/index.ts'
 import { parseUrl } from './http/url.ts'
+import { readTags } from './tags.ts'
 
 export interface DiscoveredFeed {
   readonly url: string
@@ -117,6 +117,9 @@ const FEED_TYPES = new Set([
   'text/xml',
 ])
 
+/** `rss`, `atom` or `feed` as a word of an address. */
+const FEED_LINK = /(^|[/._?=-])(rss|atom|feeds?)([/._?=-]|$)|\.rdf$/i
+
 interface PageFeeds {
   readonly named: readonly DiscoveredFeed[]
   readonly linked: readonly DiscoveredFeed[]
@@ -141,16 +144,17 @@ async function feedsOfPage(page: Fetched): Promise<PageFeeds> {
     if (isNamed(link.parameters.get('rel'), link.parameters.get('type')))
       add(named, 'named', link.url, link.parameters.get('title') ?? null)
 
-  const parser = new Parser({
-    onopentag(name, { href, rel, type, title }) {
+  const html = await decodeBody(page.body.subarray(0, MAX_PAGE_BYTES), page.contentType, async () => {})
+  readTags(html, 'html', {
+    open(name, attributes) {
+      const href = attributes.get('href')
       if (href === undefined) return
       if (name === 'base') base = parseUrl(href, new URL(page.finalUrl)) ?? base
-      else if (name === 'link' && isNamed(rel, type)) add(named, 'named', href, title ?? null)
-      else if (name === 'a' && /(^|[/._?=-])(rss|atom|feeds?)([/._?=-]|$)|\.rdf$/i.test(href))
-        add(linked, 'linked', href, title ?? null)
+      else if (name === 'link' && isNamed(attributes.get('rel'), attributes.get('type')))
+        add(named, 'named', href, attributes.get('title') ?? null)
+      else if (name === 'a' && FEED_LINK.test(href)) add(linked, 'linked', href, attributes.get('title') ?? null)
     },
   })
-  parser.end(await decodeBody(page.body.subarray(0, MAX_PAGE_BYTES), page.contentType, async () => {}))
   return { named: commentsLast([...named.values()]), linked: [...linked.values()] }
 }
 

@@ -1,4 +1,4 @@
-import { Parser } from 'htmlparser2'
+import { readTags } from './tags.ts'
 
 /** One feed of an OPML file, as other readers export and import them. */
 export interface OpmlFeed {
@@ -34,22 +34,21 @@ export function readOpml(text: string): OpmlReading {
   const problem = (words: string) => {
     if (problems.length < MAX_PROBLEMS) problems.push(words)
   }
-  /** One entry an open outline: the folder's name, or null for an outline that is a feed or too deep. */
-  const open: (string | null)[] = []
+  const folders: string[] = []
+  /** One entry an open outline: whether it is a folder. */
+  const open: boolean[] = []
   let root: string | null = null
   let title: string | null = null
   let inTitle = false
 
-  const outline = (attributes: Readonly<Record<string, string>>) => {
-    const get = attributesByName(attributes)
-    const name = oneLine(get('title') ?? get('text') ?? '')
-    const address = (get('xmlurl') ?? (get('type')?.toLowerCase() === 'rss' ? get('url') : null) ?? '').trim()
-    if (address === '') {
-      open.push(open.length < MAX_DEPTH && name !== '' ? name : null)
-      return
-    }
-    const folders = open.filter((folder) => folder !== null)
-    open.push(null)
+  const outline = (attributes: ReadonlyMap<string, string>) => {
+    const name = oneLine(attributes.get('title') ?? attributes.get('text') ?? '')
+    const isRss = attributes.get('type')?.toLowerCase() === 'rss'
+    const address = (attributes.get('xmlurl') ?? (isRss ? attributes.get('url') : undefined) ?? '').trim()
+    const isFolder = address === '' && name !== '' && folders.length < MAX_DEPTH
+    open.push(isFolder)
+    if (isFolder) folders.push(name)
+    if (address === '') return
     const url = webUrl(address)
     if (url === null) return problem(`"${name || address.slice(0, 80)}" has no http address: left out`)
     if (feeds.has(url)) return
@@ -57,32 +56,27 @@ export function readOpml(text: string): OpmlReading {
     feeds.set(url, {
       title: name || new URL(url).hostname,
       url,
-      homepage: webUrl(get('htmlurl') ?? ''),
-      language: get('language')?.trim().toLowerCase() || null,
-      folders,
+      homepage: webUrl(attributes.get('htmlurl') ?? ''),
+      language: attributes.get('language')?.trim().toLowerCase() || null,
+      folders: [...folders],
     })
   }
 
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        const tag = name.toLowerCase()
-        root ??= tag
-        if (tag === 'outline') outline(attributes)
-        inTitle = tag === 'title'
-      },
-      ontext(data) {
-        if (inTitle) title = oneLine(`${title ?? ''}${data}`)
-      },
-      onclosetag(name) {
-        inTitle = false
-        if (name.toLowerCase() === 'outline') open.pop()
-      },
-    },
-    { xmlMode: true, decodeEntities: true },
-  )
   if (text.length > MAX_CHARACTERS) problem(`longer than ${MAX_CHARACTERS} characters: the rest is left out`)
-  parser.end(text.slice(0, MAX_CHARACTERS))
+  readTags(text.slice(0, MAX_CHARACTERS), 'xml', {
+    open(tag, attributes) {
+      root ??= tag
+      if (tag === 'outline') outline(attributes)
+      inTitle = tag === 'title'
+    },
+    text(data) {
+      if (inTitle) title = oneLine(`${title ?? ''}${data}`)
+    },
+    close(tag) {
+      inTitle = false
+      if (tag === 'outline' && open.pop()) folders.pop()
+    },
+  })
 
   if (root !== 'opml')
     problem(
@@ -135,11 +129,6 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** Control characters and lone surrogates, which XML can't hold, are dropped. */
 function escapeXml(text: string): string {
   return text.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, ' ').replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '')
-}
-
-function attributesByName(attributes: Readonly<Record<string, string>>): (name: string) => string | null {
-  const byName = new Map(Object.entries(attributes).map(([name, value]) => [name.toLowerCase(), value]))
-  return (name) => byName.get(name) ?? null
 }
 
 function webUrl(text: string): string | null {
