@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { z } from 'zod'
 import { type Classifier, createClassifier } from './classify/index.ts'
 import type { Config } from './config/index.ts'
 import { buildEdition } from './digest/index.ts'
@@ -39,11 +40,9 @@ export interface Core {
   close(): Promise<void>
 }
 
-const { version, homepage } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string
-  homepage: string
-}
-export const VERSION = version
+export const VERSION = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))).version
 
 /** Stories of one window that are looked at; far more than a day brings. */
 const MAX_STORIES = 2_000
@@ -57,7 +56,7 @@ export async function openCore(config: Config, { sample, logger }: { sample: boo
   const classifier = createClassifier(knowledge)
   const store = await openStore({ url: sample ? ':memory:' : config.databaseUrl })
   const fetcher = createFetcher({
-    userAgent: userAgent(VERSION, environment.VIGIE_CONTACT_URL ?? homepage),
+    userAgent: userAgent(VERSION, environment.VIGIE_CONTACT_URL ?? null),
     allowNetworks: samples === null ? environment.VIGIE_ALLOW_NETWORKS : ['127.0.0.1/32'],
     allowPorts: samples === null ? environment.VIGIE_ALLOW_PORTS : [samples.port],
     // Sample feeds share one loopback address: nobody has to be spared.

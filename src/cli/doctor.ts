@@ -73,6 +73,15 @@ function configured({ environment, sources, feedsFile, locale }: Config): Findin
     fine('feeds.json', `${sources.length} feeds in ${feedsFile}`),
     discord,
     slack,
+    ...(environment.VIGIE_CONTACT_URL === undefined
+      ? [
+          note(
+            'contact',
+            'publishers are not told how to reach you',
+            'set VIGIE_CONTACT_URL: it goes into the User-Agent',
+          ),
+        ]
+      : []),
   ]
 }
 

@@ -36,8 +36,8 @@ const FEED_TYPES =
   'application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5'
 
 /** `Vigie/1.2.0 (feed reader; +https://…)`: honest, and plain that this is no crawler. */
-export function userAgent(version: string, contactUrl: string): string {
-  return `Vigie/${version} (feed reader; +${contactUrl})`
+export function userAgent(version: string, contactUrl: string | null): string {
+  return `Vigie/${version} (feed reader${contactUrl === null ? '' : `; +${contactUrl}`})`
 }
 
 /**
@@ -87,9 +87,25 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   }
 
   async function fetch(request: FetchRequest): Promise<FetchResult> {
-    const signals = [closing.signal, ...(request.signal === undefined ? [] : [request.signal])]
-    const caller = AbortSignal.any(signals)
+    const stop = new AbortController()
+    const giveUp = () => stop.abort()
+    const callers = [closing.signal, ...(request.signal === undefined ? [] : [request.signal])]
+    // AbortSignal.any would do, but in Node 20 a long-lived signal keeps what was derived from it.
+    for (const caller of callers) {
+      if (caller.aborted) stop.abort()
+      caller.addEventListener('abort', giveUp)
+    }
+    try {
+      return await follow(request, stop)
+    } finally {
+      for (const caller of callers) caller.removeEventListener('abort', giveUp)
+    }
+  }
+
+  /** Asks, and goes where redirects lead. */
+  async function follow(request: FetchRequest, stop: AbortController): Promise<FetchResult> {
     let elapsedMs = 0
+    let timedOut = false
     let url = parseUrl(request.url)
     if (url === null) return fail(request.url, { kind: 'invalid-url', message: `"${showUrl(request.url)}" is no URL` })
     const secure = url.protocol === 'https:'
@@ -127,29 +143,27 @@ export function createFetcher(options: FetcherOptions): Fetcher {
 
     /** Waits for its turn, asks, reads. */
     async function turn(here: URL): Promise<FetchResult | { next: URL; permanent: boolean }> {
-      let timedOut = false
       try {
         return await limiter.run(
           here.hostname,
           async () => {
-            const limit = new AbortController()
+            const started = performance.now()
             const timer = setTimeout(() => {
               timedOut = true
-              limit.abort()
+              stop.abort()
             }, timeoutMs - elapsedMs)
-            const started = performance.now()
             try {
-              return await read(here, AbortSignal.any([caller, limit.signal]), () => elapsedMs + since(started))
+              return await read(here, stop.signal, () => elapsedMs + since(started))
             } finally {
               clearTimeout(timer)
               elapsedMs += since(started)
             }
           },
-          caller,
+          stop.signal,
         )
       } catch (error) {
-        const circumstances = { host: here.hostname, timeoutMs, maxBytes, timedOut, aborted: caller.aborted }
-        return fail(here, failureOf(error, circumstances))
+        const aborted = stop.signal.aborted && !timedOut
+        return fail(here, failureOf(error, { host: here.hostname, timeoutMs, maxBytes, timedOut, aborted }))
       }
     }
 
