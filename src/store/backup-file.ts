@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { PassThrough } from 'node:stream'
-import { finished, pipeline } from 'node:stream/promises'
+import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { ImportError, type Store } from './store.ts'
 
@@ -32,21 +32,23 @@ export async function backupToFile(store: Pick<Store, 'backup'>, path: string): 
 const drained = (stream: PassThrough): Promise<void> => new Promise((resolve) => stream.once('drain', resolve))
 
 /** Fills an empty store from a backup file. Throws {@link ImportError}, also for a file that is no gzip or can't be read. */
-export async function restoreFromFile(store: Pick<Store, 'restore'>, path: string): Promise<{ rows: number }> {
+export function restoreFromFile(store: Pick<Store, 'restore'>, path: string): Promise<{ rows: number }> {
+  return store.restore(linesOf(path))
+}
+
+async function* linesOf(path: string): AsyncIterable<string> {
   const gunzip = createGunzip()
   const source = createReadStream(path)
   source.on('error', (error) => gunzip.destroy(error))
-  source.pipe(gunzip)
-  const broken = finished(gunzip).catch((error: unknown) => {
-    throw new ImportError(
-      `${path} can't be read: ${error instanceof Error ? error.message : String(error)}. Nothing was imported.`,
-    )
-  })
-  broken.catch(() => {})
-  return store.restore(
-    (async function* () {
-      yield* createInterface({ input: gunzip, crlfDelay: Number.POSITIVE_INFINITY })
-      await broken
-    })(),
-  )
+  try {
+    yield* createInterface({ input: source.pipe(gunzip), crlfDelay: Number.POSITIVE_INFINITY })
+    // The lines end with what could be read; what could not is told here.
+    if (gunzip.errored) throw gunzip.errored
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error)
+    throw new ImportError(`${path} can't be read: ${cause}. Nothing was imported.`, { cause: error })
+  } finally {
+    source.destroy()
+    gunzip.destroy()
+  }
 }

@@ -15,6 +15,16 @@ import { subscriptionStore } from './subscriptions.ts'
 import { correctionStore, workspaceStore } from './workspaces.ts'
 
 export { backupToFile, restoreFromFile } from './backup-file.ts'
+export { dpvIri, dpvTerms } from './export/dpv.ts'
+export {
+  EXPORT_FORMATS,
+  type ExportFormat,
+  type ExportOptions,
+  exportStories,
+  MEDIA_TYPES,
+  storyUrl,
+  storyUrn,
+} from './export/index.ts'
 export { FeedExistsError } from './feeds.ts'
 export { MigrationError } from './migrations/index.ts'
 export { parseDate } from './search/query.ts'
