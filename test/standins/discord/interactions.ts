@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { error, type Reply } from './rest.ts'
+import type { Reply } from '../http.ts'
+import { error } from './rest.ts'
 import { checkMessage, checkModal, checkShape, isEphemeral, isJson, type Shape, type Violation } from './rules.ts'
 import { messageOf, snowflake } from './world.ts'
 

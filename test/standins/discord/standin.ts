@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
+import { type Call, createApiServer, type Fault, type Reply } from '../http.ts'
 import { Gateway } from './gateway.ts'
 import { type Answer, Exchange, type Message, type Modal } from './interactions.ts'
-import { type Call, createRestServer, error, type Fault, RateLimits, type Reply } from './rest.ts'
+import { error, RateLimits } from './rest.ts'
 import { checkCommand, checkMessage, checkShape, flatten, isJson, type Violation } from './rules.ts'
 import {
   APPLICATION_ID,
@@ -101,7 +102,7 @@ export class DiscordStandin {
         { t: 'GUILD_CREATE', d: guildOf(GUILD_ID, [...this.channels.values()]) },
       ],
     })
-    this.#server = createRestServer((call) => this.#handle(call), this)
+    this.#server = createApiServer((call) => this.#handle(call), this)
     this.gateway.attach(this.#server)
   }
 
