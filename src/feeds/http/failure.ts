@@ -28,6 +28,8 @@ export function failureOf(error: unknown, circumstances: Circumstances): Failure
     return { kind: 'too-large', message: `the answer is larger than ${megabytes(maxBytes)}` }
   if (error instanceof BodyEncodingError)
     return { kind: 'encoding', message: `the answer can't be read: ${error.message}` }
+  const proxy = error instanceof Error ? /^Proxy response \((\d+)\)/.exec(error.message)?.[1] : undefined
+  if (proxy !== undefined) return { kind: 'refused', message: `the proxy does not connect to ${host} (HTTP ${proxy})` }
   const code = codeOf(error)
   switch (code) {
     case 'ENOTFOUND':

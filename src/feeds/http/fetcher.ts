@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { IncomingHttpHeaders } from 'node:http'
 import { EnvHttpProxyAgent } from 'undici'
 import { createGuard, type GuardOptions, guardedConnector } from '../guard/index.ts'
@@ -55,7 +56,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const limiter = createLimiter({ concurrency: options.concurrency ?? 32, perHost })
   const guard = createGuard(options)
   const proxy = proxySettings(options.env ?? process.env)
-  const closing = new AbortController()
+  const underWay = new Set<AbortController>()
+  let closed = false
   const pauses = createPauses()
   const dispatcher = new EnvHttpProxyAgent({
     httpProxy: proxy.http,
@@ -89,16 +91,16 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   async function fetch(request: FetchRequest): Promise<FetchResult> {
     const stop = new AbortController()
     const giveUp = () => stop.abort()
-    const callers = [closing.signal, ...(request.signal === undefined ? [] : [request.signal])]
+    if (closed || request.signal?.aborted) stop.abort()
+    underWay.add(stop)
     // AbortSignal.any would do, but in Node 20 a long-lived signal keeps what was derived from it.
-    for (const caller of callers) {
-      if (caller.aborted) stop.abort()
-      caller.addEventListener('abort', giveUp)
-    }
+    if (request.signal !== undefined) setMaxListeners(0, request.signal)
+    request.signal?.addEventListener('abort', giveUp)
     try {
       return await follow(request, stop)
     } finally {
-      for (const caller of callers) caller.removeEventListener('abort', giveUp)
+      underWay.delete(stop)
+      request.signal?.removeEventListener('abort', giveUp)
     }
   }
 
@@ -117,14 +119,6 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       const here = url
       const refusal = guard.refuseUrl(here) ?? (await refuseBehindProxy(here))
       if (refusal !== null) return fail(here, { kind: 'blocked', message: `not asked for: ${refusal}` })
-      const pause = pauses.left(here.hostname, now())
-      if (pause !== null)
-        return fail(
-          here,
-          { kind: 'rate-limited', message: `${here.hostname} has asked for a pause (HTTP 429)` },
-          null,
-          pause,
-        )
       visited.add(here.href)
       const step = await turn(here)
       if ('status' in step) return step
@@ -147,6 +141,11 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         return await limiter.run(
           here.hostname,
           async () => {
+            const pause = pauses.left(here.hostname, now())
+            if (pause !== null) {
+              const message = `${here.hostname} has asked for a pause (HTTP 429)`
+              return fail(here, { kind: 'rate-limited', message }, null, pause)
+            }
             const started = performance.now()
             const timer = setTimeout(() => {
               timedOut = true
@@ -173,6 +172,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       elapsed: () => number,
     ): Promise<FetchResult | { next: URL; permanent: boolean }> {
       const { status, headers, body } = await ask(here, requestHeaders(here, request, options.userAgent), signal)
+      // Whatever befalls it is told by who reads it; a body that nobody reads any more must not end the process.
+      body.on('error', () => {})
       const at = now()
       pauses.note(here.hostname, status, status === 429 ? retryAfterSeconds(headers, at) : null, at)
       if (status >= 200 && status < 300) {
@@ -262,7 +263,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   return {
     fetch,
     async close() {
-      closing.abort()
+      closed = true
+      for (const stop of underWay) stop.abort()
       await dispatcher.destroy()
     },
   }

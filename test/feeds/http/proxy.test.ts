@@ -18,6 +18,7 @@ const proxy = createServer((request, response) => {
   request.pipe(ask(web.url(pathname), (answer) => answer.pipe(response)))
 }).on('connect', (request, socket) => {
   asked.push(`CONNECT ${request.url}`)
+  if (request.url?.startsWith('unwanted.')) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
   const upstream = connect(web.port, '127.0.0.1', () => {
     socket.write('HTTP/1.1 200 Connected\r\n\r\n')
     socket.pipe(upstream).pipe(socket)
@@ -51,6 +52,15 @@ describe('a proxy of the environment', () => {
     // The test's server speaks no TLS: what counts is the way that the request takes.
     expect(await fetcher.fetch({ url: 'https://feeds.example/rss' })).toMatchObject({ status: 'error', kind: 'tls' })
     expect(asked.at(-1)).toBe('CONNECT feeds.example:443')
+    await fetcher.close()
+  })
+
+  test('may say no', async () => {
+    const fetcher = through({ https_proxy: `http://127.0.0.1:${port}` })
+    expect(await fetcher.fetch({ url: 'https://unwanted.invalid/rss' })).toMatchObject({
+      kind: 'refused',
+      message: 'the proxy does not connect to unwanted.invalid (HTTP 403)',
+    })
     await fetcher.close()
   })
 
