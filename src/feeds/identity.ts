@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FeedItem, SeenItem } from '../types/index.ts'
+import { Turns } from './parse/turns.ts'
 import { canonicalUrl } from './text/index.ts'
 
 export interface ItemPolicy {
@@ -49,9 +50,27 @@ const LATE_HOURS = 24
 /** A text this long does not occur twice by chance. "Security updates for Tuesday" does. */
 const DISTINCTIVE_TEXT = 60
 
+/** Keys that were made already: an item is asked for them when it is looked up, and again when it is planned. */
+const KEYS = new WeakMap<FeedItem, SeenItem>()
+
 /** The three keys of an item: id first, canonical address second, content third. */
 export function seenItem(item: FeedItem): SeenItem {
-  return { itemId: item.id, urlKey: canonicalUrl(item.url), fingerprint: fingerprint(item) }
+  const made = KEYS.get(item)
+  if (made !== undefined) return made
+  const keys = { itemId: item.id, urlKey: canonicalUrl(item.url), fingerprint: fingerprint(item) }
+  KEYS.set(item, keys)
+  return keys
+}
+
+/** {@link seenItem} of all items of a feed, in slices between which other work gets its turn: a feed may hold thousands. */
+export async function seenItems(items: readonly FeedItem[]): Promise<SeenItem[]> {
+  const turns = new Turns()
+  const keys: SeenItem[] = []
+  for (const item of items) {
+    keys.push(seenItem(item))
+    await turns.share()
+  }
+  return keys
 }
 
 /**
@@ -202,9 +221,10 @@ const isDistinctive = (item: FeedItem): boolean => item.title.length + item.summ
 
 /** Of the text as read: white space and the way characters are composed don't count. */
 function fingerprint({ title, summary }: FeedItem): string {
+  // Only what differs from a single space is replaced: most texts have nothing of the kind.
   const text = `${title}\n${summary}`
     .normalize('NFKC')
-    .replace(/[^\S\n]+/g, ' ')
+    .replace(/\s{2,}|[^\S ]/g, ' ')
     .trim()
   return createHash('sha256').update(text).digest('base64url').slice(0, 22)
 }

@@ -14,7 +14,15 @@ export {
   showUrl,
   userAgent,
 } from './http/index.ts'
-export { ITEM_POLICY, type ItemPlan, type ItemPlanInput, type ItemPolicy, planItems, seenItem } from './identity.ts'
+export {
+  ITEM_POLICY,
+  type ItemPlan,
+  type ItemPlanInput,
+  type ItemPolicy,
+  planItems,
+  seenItem,
+  seenItems,
+} from './identity.ts'
 export { type OpmlFeed, type OpmlReading, readOpml, writeOpml } from './opml.ts'
 export { describeParsed, FeedParseError, type ParsedLine, type ParseOptions, parseFeed } from './parse/index.ts'
 export { type NextPoll, type NextPollInput, nextPoll, POLL_BOUNDS, type PollBounds, paceOf, span } from './poll.ts'

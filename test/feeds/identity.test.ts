@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type ItemPlanInput, planItems, seenItem } from '../../src/feeds/index.ts'
+import { type ItemPlanInput, planItems, seenItem, seenItems } from '../../src/feeds/index.ts'
 import type { FeedItem } from '../../src/types/index.ts'
 import { ago, item, NOW } from './items.ts'
 
@@ -99,6 +99,11 @@ describe('an item is another item', () => {
     const weekly = (name: string) => item(name, { title: 'Security updates for Tuesday', summary: '' })
     expect(ids(plan([weekly('b')], [weekly('a')]).new)).toEqual(['urn:b'])
   })
+})
+
+test('the keys of a whole feed are those of its items', async () => {
+  const items = ['a', 'b'].map((name) => item(name))
+  expect(await seenItems(items)).toEqual(items.map(seenItem))
 })
 
 describe('an item that a feed lists twice', () => {
