@@ -164,6 +164,7 @@ const startOver = (now: Date) => ({
   last_error: null,
   failures: 0,
   ended: 0,
+  pace: null,
   next_poll_at: now.getTime(),
   next_poll_reason: 'new address',
 })
@@ -193,9 +194,15 @@ export const stateColumns = (state: FeedState) => ({
   next_poll_at: state.nextPollAt.getTime(),
   next_poll_reason: state.nextPollReason,
   ended: flag(state.ended),
+  pace: state.pace ? JSON.stringify(state.pace) : null,
 })
 
 const kindSchema = z.enum(FEED_KINDS)
+const paceSchema = z.object({
+  ttlMinutes: z.number().nullable(),
+  skipHours: z.array(z.number()),
+  gapMinutes: z.number().nullable(),
+})
 
 const toRecord = (row: Selectable<Tables['feeds']>, workspaceId: string | null): FeedRecord => ({
   source: {
@@ -222,6 +229,7 @@ const toRecord = (row: Selectable<Tables['feeds']>, workspaceId: string | null):
     nextPollAt: date(row.next_poll_at),
     nextPollReason: row.next_poll_reason,
     ended: row.ended === 1,
+    pace: row.pace === null ? null : paceSchema.parse(JSON.parse(row.pace)),
   },
   workspaceId: row.shared === 1 ? null : workspaceId,
 })

@@ -63,6 +63,8 @@ interface FeedsTable extends Lease {
   next_poll_at: number
   next_poll_reason: string
   ended: number
+  /** JSON of a {@link FeedPace}. */
+  pace: string | null
 }
 
 interface ArticlesTable {

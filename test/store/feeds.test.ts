@@ -20,6 +20,16 @@ onEveryDatabase('feeds', (current) => {
     ])
   })
 
+  it('keep their pace for polls that bring nothing', async () => {
+    const { store } = current()
+    const pace = { ttlMinutes: 60, skipHours: [1, 2], gapMinutes: 240 }
+    await store.feeds.sync([feed('one')], NOW)
+    expect((await store.feeds.list())[0]?.state.pace).toBeNull()
+    await ingest(store, { feedId: 'one', state: { pace } })
+
+    expect((await store.feeds.list())[0]?.state.pace).toEqual(pace)
+  })
+
   it('start over at a new address', async () => {
     const { store } = current()
     await store.feeds.sync([feed('one')], NOW)
