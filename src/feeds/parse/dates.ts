@@ -30,6 +30,9 @@ const halfDay = (words: readonly string[]): RegExp =>
 const MORNING = halfDay(data.morning)
 const AFTERNOON = halfDay(data.afternoon)
 
+/** RFC 822 as most feeds write it: the short way through. */
+const USUAL =
+  /^(?:[a-z]{3}, )?(\d{1,2}) ([a-z]{3}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) (?:([+-])(\d{2})([0-5]\d)|gmt|utc|z)$/
 const ISO =
   /^([12]\d{3})(?:-?([01]\d)(?:-?([0-3]\d))?)?(?:[t\s_]+(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,:]\d+)?)?)?\s*(\D.*)?$/
 const TIME = /(?<!\d)(\d{1,2})(?:\s*[:h]\s*|\.)(\d{2})(?!\d)(?:[:.](\d{2})(?!\d)(?:[.,]\d+)?)?/
@@ -40,6 +43,8 @@ interface Clock {
   readonly minute: number
   readonly second: number
 }
+/** Minutes: Kiribati is UTC+14. */
+const MAX_ZONE = 14 * 60
 const MIDNIGHT: Clock = { hour: 0, minute: 0, second: 0 }
 
 /**
@@ -51,6 +56,8 @@ const MIDNIGHT: Clock = { hour: 0, minute: 0, second: 0 }
  */
 export function parseDate(written: string, language: string | null = null): Date | null {
   if (written.length > 200) return null
+  const usual = USUAL.exec(written.toLowerCase())
+  if (usual) return usualDate(usual)
   // NFKC brings full-width digits home, the rest are the digits of Arabic and Persian.
   let text = written
     .normalize('NFKC')
@@ -80,6 +87,17 @@ export function parseDate(written: string, language: string | null = null): Date
   const zone = readZone(after)
   const named = numeric ?? namedDate(`${before} ${zone.rest}`)
   return named && clock ? instant(named.year, named.month, named.day, clock, zone.minutes) : null
+}
+
+function usualDate([, day, name = '', year, hour, minute, second, sign, hours = '0', minutes = '0']: readonly (
+  | string
+  | undefined
+)[]): Date | null {
+  const clock = halve({ hour: Number(hour), minute: Number(minute), second: Number(second) }, '')
+  const zone = Number(hours) * 60 + Number(minutes)
+  const month = MONTHS.get(name)
+  if (!clock || month === undefined) return null
+  return instant(Number(year), month, Number(day), clock, zone > MAX_ZONE ? 0 : sign === '-' ? -zone : zone)
 }
 
 /** Undefined where it only begins like an ISO date. */
@@ -127,7 +145,7 @@ function readZone(text: string): { minutes: number; rest: string } {
     const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0)
     // +99:99 is no place on earth: the clock without it is the better guess.
     return {
-      minutes: minutes > 14 * 60 ? 0 : offset[1] === '+' ? minutes : -minutes,
+      minutes: minutes > MAX_ZONE ? 0 : offset[1] === '+' ? minutes : -minutes,
       rest: text.slice(offset[0].length).replace(/\([^()]*\)/, ''),
     }
   }

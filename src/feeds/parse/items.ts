@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto'
 import { type FeedItem, MAX_CONTENT_LENGTH, MAX_SUMMARY_LENGTH, MAX_TITLE_LENGTH } from '../../types/index.ts'
 import { cutBoilerplate } from '../text/boilerplate.ts'
 import { cut, looksLikeHtml, plainLine, plainText, tidy } from '../text/clean.ts'
-import { absoluteUrl, canonicalUrl, cleanUrl, isPixel } from '../text/urls.ts'
+import { absoluteUrl, canonicalUrl } from '../text/urls.ts'
 import { parseDate } from './dates.ts'
+import { readAuthors, readCategories, readImage, readUrl } from './fields.ts'
 import { languageId } from './languages.ts'
-import { LIMITS } from './limits.ts'
-import { baseOf, bestLink } from './links.ts'
-import { type RawItem, strings, type Value, values } from './rss.ts'
+import { type RawItem, strings, texts, type Value, values } from './rss.ts'
 
 /** What an entry takes from the feed around it. */
 export interface Surroundings {
@@ -33,12 +32,15 @@ export interface Draft {
   readonly image: string | null
 }
 
-/** Reads one entry of rss-parser's. */
-export function readItem(raw: RawItem): Draft {
+/** Reads one entry of rss-parser's from the feed at `url`. `keep` has the long texts that were kept aside. */
+export function readItem(raw: RawItem, url: string, keep: (number: number) => string): Draft {
   const attributes = strings(raw.attributes)
-  const base = attributes['xml:base'] ?? ''
+  const base = attributes['xml:base'] ?? url
   const first = (...names: readonly string[]): Value | undefined => {
-    for (const name of names) for (const value of values(raw, name)) if (value.text.trim() !== '') return value
+    for (const name of names) {
+      const found = texts(raw, name, keep).find(({ text }) => text.trim() !== '')
+      if (found) return found
+    }
     return undefined
   }
   const title = first('title', 'dc:title', 'media:title', 'itunes:title')
@@ -67,15 +69,15 @@ export function readItem(raw: RawItem): Draft {
   const updatedAt = date('date:updated')
   return {
     id: (first('guid', 'id')?.text ?? attributes['rdf:about'] ?? first('dc:identifier')?.text)?.trim() || null,
-    url: itemUrl(raw, base),
+    url: readUrl(raw, base),
     title: title ? readLine(title) : '',
-    ...texts(short.text, long.text),
-    publishedAt: date('pubDate', 'date:published', 'dc:date', 'date:created') ?? updatedAt,
+    ...bodies(short.text, long.text),
+    publishedAt: date('date:pubDate', 'date:published', 'dc:date', 'date:created') ?? updatedAt,
     updatedAt,
     authors: readAuthors(raw),
     categories: readCategories(raw),
     language,
-    image: readImage(raw, base, [...short.images, ...long.images]),
+    image: readImage(raw, base, short.images.length > 0 ? short.images : long.images),
   }
 }
 
@@ -128,101 +130,10 @@ function readText(value: Value | undefined): { text: string; images: readonly st
 }
 
 /** The short text and the long one, whichever the feed has. */
-export function texts(short: string, long: string): { summary: string; content: string } {
+export function bodies(short: string, long: string): { summary: string; content: string } {
   const full = long.length > short.length ? long : short.length > MAX_SUMMARY_LENGTH ? short : ''
   return { summary: cut(short || long, MAX_SUMMARY_LENGTH), content: cut(full, MAX_CONTENT_LENGTH) }
 }
-
-function itemUrl(raw: RawItem, base: string): string | null {
-  const page = (text: string | undefined): string | null =>
-    text === undefined ? null : absoluteUrl(text, base || undefined)
-  const permalink = (value: Value): string | null =>
-    /^https?:\/\//i.test(value.text.trim()) && value.attributes.isPermaLink?.toLowerCase() !== 'false'
-      ? page(value.text)
-      : null
-  const links = values(raw, 'link')
-  const [original] = values(raw, 'feedburner:origLink')
-  const found =
-    page(original?.text) ??
-    bestLink(links, base) ??
-    values(raw, 'guid').map(permalink).find(Boolean) ??
-    values(raw, 'body:content')
-      .map(({ attributes }) => page(attributes.src))
-      .find(Boolean) ??
-    page(strings(raw.attributes)['rdf:about']) ??
-    values(raw, 'id').map(permalink).find(Boolean) ??
-    values(raw, 'dc:identifier').map(permalink).find(Boolean) ??
-    bestLink(links, base, 8) ??
-    values(raw, 'enclosure')
-      .map(({ attributes }) => page(attributes.url))
-      .find(Boolean) ??
-    values(raw, 'guid')
-      .map(({ text }) => (/^https?:/.test(text) ? page(text) : null))
-      .find(Boolean)
-  return found ? cleanUrl(found) : null
-}
-
-/** RSS writes `jane@example.org (Jane Doe)`, Atom parts with names, Dublin Core a name. */
-function readAuthors(raw: RawItem): string[] {
-  const found = [...values(raw, 'dc:creator'), ...values(raw, 'author')]
-  return authorNames(found.length > 0 ? found : values(raw, 'itunes:author'))
-}
-
-export function authorNames(people: readonly Value[]): string[] {
-  return unique(
-    people.map(({ text, children }) => personName(children.name ?? (text.trim() || (children.email ?? '')))),
-  )
-}
-
-function personName(written: string): string {
-  const text = looksLikeHtml(written) ? plainText(written).text : plainLine(written)
-  const inBrackets = /^\S+@\S+\s*\(([^()]+)\)$/.exec(text) ?? /^([^<>]+?)\s*<[^<>\s]+@[^<>\s]+>$/.exec(text)
-  return cut(inBrackets?.[1]?.trim() ?? text, 200)
-}
-
-function readCategories(raw: RawItem): string[] {
-  const terms = values(raw, 'category')
-    // Blogger's own marks, no categories.
-    .filter(({ attributes }) => !attributes.term?.startsWith('http://schemas.google.com/'))
-    .map(({ text, attributes }) => attributes.label ?? attributes.term ?? text)
-  const subjects = values(raw, 'dc:subject').map(({ text }) => text)
-  const keywords = values(raw, 'media:keywords').flatMap(({ text }) => text.split(','))
-  return unique(
-    [...terms, ...subjects, ...(terms.length + subjects.length > 0 ? [] : keywords)].map((term) =>
-      cut(plainLine(term), 200),
-    ),
-  )
-}
-
-export function unique(list: readonly string[]): string[] {
-  return [...new Set(list.filter((text) => text !== ''))].slice(0, LIMITS.list)
-}
-
-function readImage(raw: RawItem, base: string, inText: readonly string[]): string | null {
-  const isPicture = ({ attributes }: Value): boolean =>
-    attributes.medium === 'image' ||
-    /^image\//.test(attributes.type ?? '') ||
-    (attributes.type === undefined &&
-      attributes.medium === undefined &&
-      /\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)/i.test(attributes.url ?? ''))
-  const candidates = [
-    ...values(raw, 'media:content').filter(isPicture),
-    ...values(raw, 'media:thumbnail'),
-    ...values(raw, 'enclosure').filter(isPicture),
-    ...values(raw, 'link').filter((link) => link.attributes.rel === 'enclosure' && isPicture(link)),
-    ...values(raw, 'itunes:image'),
-    ...values(raw, 'image'),
-  ].map((value) =>
-    absoluteUrl(
-      value.attributes.url ?? value.attributes.href ?? value.children.url ?? value.text,
-      baseOf(value, base) || undefined,
-    ),
-  )
-  return firstPicture([...candidates, ...inText.map((image) => absoluteUrl(image, base || undefined))])
-}
-
-export const firstPicture = (urls: readonly (string | null)[]): string | null =>
-  urls.find((url): url is string => url !== null && !isPixel(url)) ?? null
 
 /** Ids that stand for more than one page in this feed. */
 function sharedIds(drafts: readonly Draft[]): ReadonlySet<string> {
@@ -230,10 +141,9 @@ function sharedIds(drafts: readonly Draft[]): ReadonlySet<string> {
   const shared = new Set<string>()
   for (const { id, url } of drafts) {
     if (id === null || url === null) continue
-    const page = canonicalUrl(url)
     const known = pages.get(id)
-    if (known === undefined) pages.set(id, page)
-    else if (known !== page) shared.add(id)
+    if (known === undefined) pages.set(id, url)
+    else if (known !== url && canonicalUrl(known) !== canonicalUrl(url)) shared.add(id)
   }
   return shared
 }

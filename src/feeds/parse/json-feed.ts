@@ -5,10 +5,15 @@ import { plainLine, plainText } from '../text/clean.ts'
 import { absoluteUrl, cleanUrl } from '../text/urls.ts'
 import { parseDate } from './dates.ts'
 import { FeedParseError } from './errors.ts'
-import { type Draft, finish, firstPicture, texts, unique } from './items.ts'
+import { firstPicture, unique } from './fields.ts'
+import { bodies, type Draft, finish } from './items.ts'
+import { JsonScanner } from './json-scan.ts'
 import { languageId } from './languages.ts'
 import { LIMITS } from './limits.ts'
 import type { Turns } from './turns.ts'
+
+/** Characters of the feed's own fields. */
+const MAX_HEAD = 4 * 1024 * 1024
 
 const text = z.string().catch('')
 const person = z.object({ name: text }).catch({ name: '' })
@@ -40,26 +45,31 @@ const feedSchema = z.object({
   language: text,
   authors: people,
   author: person,
-  items: z.array(z.unknown()).optional().catch(undefined),
   hubs: z.array(z.object({ type: text, url: text }).catch({ type: '', url: '' })).catch([]),
 })
 
-/** JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/). */
+/**
+ * JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), entry by entry.
+ *
+ * @throws {FeedParseError} where the document is no JSON, or JSON without `items`.
+ */
 export async function parseJsonFeed(json: string, url: string, turns: Turns): Promise<ParsedFeed> {
-  let document: unknown
-  try {
-    document = JSON.parse(json)
-  } catch {
-    throw new FeedParseError('This is neither XML nor valid JSON.')
-  }
-  const feed = feedSchema.parse(document)
-  if (!feed.items) throw new FeedParseError('This is JSON, but no JSON Feed: it has no "items".')
+  const scanner = new JsonScanner(json)
   const drafts: Draft[] = []
-  for (const item of feed.items.slice(0, LIMITS.items)) {
-    const draft = readItem(item, url)
+  for (const item of scanner.items()) {
+    const draft = item === null ? null : readItem(parse(item), url)
     if (draft) drafts.push(draft)
+    if (drafts.length >= LIMITS.items) break
     await turns.share()
   }
+  // A head that is too long to be one is not worth the wait.
+  const head = scanner.head.length > MAX_HEAD ? undefined : parse(scanner.head)
+  if (drafts.length === 0 && head === undefined) throw new FeedParseError('This is neither XML nor valid JSON.')
+  if (drafts.length === 0 && !scanner.found)
+    throw new FeedParseError('This is JSON, but no JSON Feed: it has no "items".')
+  if (drafts.length === 0 && scanner.cutOff)
+    throw new FeedParseError('This JSON Feed is cut off before the end of its first entry.')
+  const feed = feedSchema.parse(head ?? {})
   const homepage = absoluteUrl(feed.home_page_url, url)
   const language = languageId(feed.language)
   return {
@@ -88,7 +98,7 @@ function readItem(raw: unknown, base: string): Draft | null {
     id: item.id.trim() || null,
     url: page ? cleanUrl(page) : null,
     title: plainLine(item.title),
-    ...texts(cutBoilerplate(plainLine(item.summary)), body),
+    ...bodies(cutBoilerplate(plainLine(item.summary)), body),
     publishedAt: parseDate(item.date_published) ?? parseDate(item.date_modified),
     updatedAt: parseDate(item.date_modified),
     authors: names(item.authors, item.author),
@@ -98,12 +108,19 @@ function readItem(raw: unknown, base: string): Draft | null {
       [
         item.image,
         item.banner_image,
-        ...item.attachments
-          .filter(({ mime_type }) => mime_type.startsWith('image/'))
-          .map((attachment) => attachment.url),
+        ...item.attachments.flatMap(({ mime_type, url }) => (mime_type.startsWith('image/') ? [url] : [])),
         ...html.images,
-      ].map((image) => absoluteUrl(image, base)),
+      ],
+      base,
     ),
+  }
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
   }
 }
 

@@ -1,4 +1,4 @@
-import { absoluteUrl } from '../text/urls.ts'
+import { cleanLink } from '../text/urls.ts'
 import type { Value } from './rss.ts'
 
 /** Where a link of an entry, or of the feed, leads to. Lower is better; links of no use are left out. */
@@ -18,14 +18,16 @@ function rank({ text, attributes }: Value): number | null {
 
 /** The best page among links: absolute, or null. `worst` is the least rank that will do. */
 export function bestLink(links: readonly Value[], base: string, worst = 4): string | null {
-  let best: { url: string; rank: number } | null = null
-  for (const link of links) {
+  const ranked = links.flatMap((link) => {
     const score = rank(link)
-    if (score === null || score > worst || (best && best.rank <= score)) continue
-    const url = absoluteUrl(link.attributes.href ?? link.text, baseOf(link, base))
-    if (url) best = { url, rank: score }
+    return score === null || score > worst ? [] : [{ link, score }]
+  })
+  if (ranked.length > 1) ranked.sort((a, b) => a.score - b.score)
+  for (const { link } of ranked) {
+    const url = cleanLink(link.attributes.href ?? link.text, baseOf(link, base))
+    if (url) return url
   }
-  return best?.url ?? null
+  return null
 }
 
 /** The scanner resolved every `xml:base` already. */

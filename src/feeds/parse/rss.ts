@@ -6,24 +6,24 @@ import { FEED_FIELDS, ITEM_FIELDS } from './vocabulary.ts'
 export type RawItem = Readonly<Record<string, unknown>>
 export type RawFeed = Readonly<Record<string, unknown>>
 
-const ITEM = [
-  ['$', 'attributes', { keepArray: true }],
-  ...[...new Set([...ITEM_FIELDS.values()].map((field) => field.as))]
-    .filter((name) => name !== '')
-    .map((name) => [name, `all:${name}`, { keepArray: true }]),
-]
+/** `title` → `all:title`: rss-parser keeps its own `title` beside our list. */
+const KEYS = new Map([...ITEM_FIELDS.values()].filter(({ as }) => as !== '').map(({ as }) => [as, `all:${as}`]))
+const ATTRIBUTES = ['$', 'attributes', { keepArray: true }]
 const FEED = ['hub', ...new Set([...FEED_FIELDS.values()].map((field) => field.as))]
 
 /**
- * Has rss-parser read what the scanner wrote: `head`, the feed's own fields, and `items`, some of its entries.
+ * Has rss-parser read what the scanner wrote: `head`, the feed's own fields, and `items`, some of its entries, in which these
+ * `fields` occur.
  * It is synchronous inside, so the caller bounds the characters of one call.
  */
 export async function runRssParser(
   format: FeedFormat,
   head: readonly string[],
   items: readonly string[],
+  fields: Iterable<string>,
 ): Promise<{ feed: RawFeed; items: readonly RawItem[] }> {
-  const parser = new Parser<RawFeed, RawItem>({ customFields: { feed: FEED, item: ITEM } })
+  const item = [ATTRIBUTES, ...[...fields].map((name) => [name, KEYS.get(name) ?? name, { keepArray: true }])]
+  const parser = new Parser<RawFeed, RawItem>({ customFields: { feed: FEED, item } })
   const feed = await parser.parseString(document(format, head.join(''), items.join('')))
   return { feed: { ...feed }, items: feed.items }
 }
@@ -41,12 +41,20 @@ export interface Value {
   readonly children: Readonly<Record<string, string>>
 }
 
+const NO_VALUES: readonly Value[] = []
 const NONE: Readonly<Record<string, string>> = {}
 
 /** The elements of the field that the scanner wrote as `name`, in the order of the feed. */
 export function values(raw: RawItem, name: string): readonly Value[] {
-  const list = raw[`all:${name}`]
-  return Array.isArray(list) ? list.map(value) : []
+  const list = raw[KEYS.get(name) ?? '']
+  return Array.isArray(list) ? list.map(value) : NO_VALUES
+}
+
+/** The same for texts: `keep` has the long ones, which went past rss-parser as a number. */
+export function texts(raw: RawItem, name: string, keep: (number: number) => string): readonly Value[] {
+  const list = values(raw, name)
+  if (list.every(({ attributes }) => attributes.text === undefined)) return list
+  return list.map((value) => ({ ...value, text: keep(Number(value.attributes.text)) }))
 }
 
 /** xml2js gives a string for a bare element, else an object with `_` (text), `$` (attributes) and a list a child. */
@@ -55,18 +63,21 @@ export function value(node: unknown): Value {
   if (typeof node !== 'object' || node === null) return { text: '', attributes: NONE, children: NONE }
   let text = ''
   let attributes = NONE
-  const children: Record<string, string> = {}
+  let children: Record<string, string> | null = null
   for (const [key, child] of Object.entries(node)) {
     if (key === '_') text = typeof child === 'string' ? child : ''
     else if (key === '$') attributes = strings(child)
-    else if (Array.isArray(child)) children[key] = value(child[0]).text
+    else if (Array.isArray(child)) {
+      children ??= {}
+      children[key] = value(child[0]).text
+    }
   }
-  return { text, attributes, children }
+  return { text, attributes, children: children ?? NONE }
 }
 
 export function strings(node: unknown): Readonly<Record<string, string>> {
   if (typeof node !== 'object' || node === null) return NONE
-  return Object.fromEntries(
-    Object.entries(node).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  )
+  const found: Record<string, string> = {}
+  for (const [key, text] of Object.entries(node)) if (typeof text === 'string') found[key] = text
+  return found
 }

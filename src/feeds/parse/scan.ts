@@ -31,6 +31,8 @@ const ATTRIBUTES: ReadonlyMap<string, string> = new Map(
     ]),
 )
 
+const NO_ATTRIBUTES: Map<string, string> = new Map()
+
 /** A field whose text is being read. */
 interface Capture {
   readonly raw: string
@@ -58,6 +60,8 @@ interface Item {
   readonly base: string
   readonly attributes: string
   readonly fields: string[]
+  /** Characters of its long texts. */
+  texts: number
   /** It has a link or an id: it will be the same item at the next poll. */
   known: boolean
 }
@@ -74,14 +78,19 @@ export class FeedScanner implements TokenizerCallbacks {
   /** `<html>` was seen: tells a web page from a feed. */
   sawHtml = false
   itemCount = 0
-  /** Finished entries that nobody took yet, and their characters. */
-  items: string[] = []
+  /** The fields that occur in entries, as rss-parser sees them. */
+  readonly fields = new Set<string>()
+  /** Characters of the finished entries that nobody took yet. */
   pendingLength = 0
   /** The feed's own fields. */
   readonly head: string[] = []
 
   readonly #source: string
+  readonly #url: string
   readonly #links: Value[] = []
+  readonly #texts = new Map<number, string>()
+  #items: string[] = []
+  #textCount = 0
   readonly #tokenizer: Tokenizer
   readonly #names = new Map<string, string>()
   readonly #prefixes = new Map<string, string>()
@@ -99,7 +108,9 @@ export class FeedScanner implements TokenizerCallbacks {
   // The tag being read.
   #tagStart = 0
   #tagName = ''
-  #attributes: Map<string, string> | null = null
+  #attributes: Map<string, string> = NO_ATTRIBUTES
+  /** The attributes of this tag are of no use: it stands inside a field. */
+  #deaf = false
   #attributeName = ''
   #valueStart = -1
   #valueEnd = -1
@@ -109,6 +120,7 @@ export class FeedScanner implements TokenizerCallbacks {
 
   constructor(source: string, url: string) {
     this.#source = source
+    this.#url = url
     this.#base = url
     this.#tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, this)
   }
@@ -138,11 +150,18 @@ export class FeedScanner implements TokenizerCallbacks {
   }
 
   /** The entries that were finished since the last call. */
-  take(): string[] {
-    const items = this.items
-    this.items = []
+  take(): readonly string[] {
+    const items = this.#items
+    this.#items = []
     this.pendingLength = 0
     return items
+  }
+
+  /** The long text that stands in an entry as this number; given out once. */
+  text(number: number): string {
+    const text = this.#texts.get(number) ?? ''
+    this.#texts.delete(number)
+    return text
   }
 
   /** `xml:lang` of the outermost elements. */
@@ -172,28 +191,30 @@ export class FeedScanner implements TokenizerCallbacks {
     this.#tagStart = start - 1
     this.#tagName = this.#rawName(start, end)
     if ((this.#capture && !this.#capture.xhtml) || this.#skip) this.#breakOut()
-    this.#attributes = this.#capture || this.#skip ? null : new Map()
+    this.#attributes = NO_ATTRIBUTES
+    this.#deaf = this.#capture !== null || this.#skip !== null
   }
 
   onattribname(start: number, end: number): void {
-    if (!this.#attributes) return
+    if (this.#deaf) return
     this.#attributeName = end - start > 64 ? '' : this.#source.slice(start, end).toLowerCase()
     this.#valueStart = -1
   }
 
   onattribdata(start: number, end: number): void {
-    if (!this.#attributes) return
+    if (this.#deaf) return
     if (this.#valueStart < 0) this.#valueStart = start
     this.#valueEnd = end
   }
 
   onattribend(): void {
-    if (!this.#attributes || this.#attributes.size >= LIMITS.attributes || this.#attributeName === '') return
+    if (this.#deaf || this.#attributes.size >= LIMITS.attributes || this.#attributeName === '') return
     if (this.#attributes.has(this.#attributeName)) return
     const value =
       this.#valueStart < 0
         ? ''
         : this.#source.slice(this.#valueStart, Math.min(this.#valueEnd, this.#valueStart + LIMITS.attribute))
+    if (this.#attributes === NO_ATTRIBUTES) this.#attributes = new Map()
     this.#attributes.set(this.#attributeName, this.#decode(value))
   }
 
@@ -229,13 +250,11 @@ export class FeedScanner implements TokenizerCallbacks {
 
   ondeclaration(start: number, end: number): void {
     const text = this.#source.slice(start, Math.min(end, start + 2_048))
-    const match = /ENTITY\s+([\w.-]{1,64})\s+(?:"([^"%<]{0,256})"|'([^'%<]{0,256})')/.exec(text)
-    const name = match?.[1]
-    const value = match?.[2] ?? match?.[3]
-    // An entity made of entities is a bomb or a riddle; news needs neither.
-    if (name === undefined || value === undefined || this.#entities.size >= LIMITS.entities) return
-    if (/&(?!#|amp;|lt;|gt;|quot;|apos;)/.test(value)) return
-    this.#entities.set(name, decodeXML(value))
+    const match = /ENTITY\s+([\w.-]{1,64})\s+(?:"([^"%<]{0,256})"|'([^'%<]{0,256})')?/.exec(text)
+    if (match?.[1] === undefined || this.#entities.size >= LIMITS.entities) return
+    const value = match[2] ?? match[3] ?? ''
+    // An entity made of entities, or from another file, is a bomb or a theft; in a text it stands for nothing.
+    this.#entities.set(match[1], /&(?!#|amp;|lt;|gt;|quot;|apos;)/.test(value) ? '' : decodeXML(value))
   }
 
   onprocessinginstruction(): void {
@@ -268,6 +287,7 @@ export class FeedScanner implements TokenizerCallbacks {
 
   /** Reads the namespace declarations of an element; returns its own name, which its own `xmlns` may change. */
   #resolveName(attributes: ReadonlyMap<string, string>): string {
+    if (attributes.size === 0) return this.#canonical(this.#tagName)
     for (const [name, value] of attributes) {
       if (!name.startsWith('xmlns:')) continue
       const prefix = prefixOf(value)
@@ -296,14 +316,13 @@ export class FeedScanner implements TokenizerCallbacks {
 
   #openTag(end: number, selfClosing: boolean): void {
     const attributes = this.#attributes
-    this.#attributes = null
+    this.#attributes = NO_ATTRIBUTES
     const inside = this.#capture ?? this.#skip
     if (inside) {
       if (this.#capture) this.#inner(this.#capture, this.#source.slice(this.#tagStart, end + 1))
       if (this.#tagName === inside.raw && !selfClosing) inside.nested += 1
       return
     }
-    if (!attributes) return
     const name = this.#resolveName(attributes)
     if (name === 'item' || name === 'entry') {
       this.#format(name === 'entry' ? 'atom' : 'rss')
@@ -371,8 +390,8 @@ export class FeedScanner implements TokenizerCallbacks {
     const written =
       (about ? ` rdf:about="${escapeAttribute(about)}"` : '') +
       (language ? ` xml:lang="${escapeAttribute(language)}"` : '') +
-      ` xml:base="${escapeAttribute(base)}"`
-    this.#item = { raw: this.#tagName, base, attributes: written, fields: [], known: about !== undefined }
+      (base === this.#url ? '' : ` xml:base="${escapeAttribute(base)}"`)
+    this.#item = { raw: this.#tagName, base, attributes: written, fields: [], texts: 0, known: about !== undefined }
   }
 
   #endItem(): void {
@@ -381,8 +400,8 @@ export class FeedScanner implements TokenizerCallbacks {
     if (!item || item.fields.length === 0 || this.itemCount >= LIMITS.items) return
     const name = this.format === 'atom' ? 'entry' : 'item'
     const xml = `<${name}${item.attributes}>${item.fields.join('')}</${name}>`
-    this.items.push(xml)
-    this.pendingLength += xml.length
+    this.#items.push(xml)
+    this.pendingLength += xml.length + item.texts
     this.itemCount += 1
     if (this.itemCount >= LIMITS.items) this.#tokenizer.pause()
   }
@@ -417,8 +436,8 @@ export class FeedScanner implements TokenizerCallbacks {
     let value = capture.parts.join('')
     const { attributes } = capture
     if (attributes.get('mode') === 'base64') value = Buffer.from(value, 'base64').toString('utf8')
-    if (capture.markup || attributes.get('mode') === 'escaped') attributes.set('type', 'html')
-    this.#emit(capture.field, attributes, value)
+    const html = capture.markup || attributes.get('mode') === 'escaped'
+    this.#emit(capture.field, html ? new Map(attributes).set('type', 'html') : attributes, value)
   }
 
   #emit(field: Field, attributes: ReadonlyMap<string, string>, value: string): void {
@@ -444,6 +463,17 @@ export class FeedScanner implements TokenizerCallbacks {
       if (as === undefined) continue
       written += ` ${as}="${escapeAttribute(name === 'xml:base' ? resolve(text, outer) : text)}"`
     }
+    if (
+      field.reading === 'text' &&
+      value.length > LIMITS.inline &&
+      this.#item &&
+      this.#item.fields.length < LIMITS.fields
+    ) {
+      this.#texts.set(this.#textCount, value)
+      this.#item.texts += value.length
+      this.#write(field.as, `<${field.as}${written} text="${this.#textCount++}"/>`)
+      return
+    }
     if (value === '' && written === '') return
     this.#write(field.as, element(field.as, written, value))
   }
@@ -465,6 +495,7 @@ export class FeedScanner implements TokenizerCallbacks {
     const fields = this.#item?.fields ?? this.head
     if (fields.length >= LIMITS.fields) return
     fields.push(xml)
+    if (this.#item) this.fields.add(as)
     if (this.#item && (as === 'link' || as === 'guid' || as === 'id')) this.#item.known = true
   }
 

@@ -8,8 +8,12 @@ import { TURN_MS } from './limits.ts'
 export class Turns {
   #started = performance.now()
 
+  get isOver(): boolean {
+    return performance.now() - this.#started >= TURN_MS
+  }
+
   async share(): Promise<void> {
-    if (performance.now() - this.#started < TURN_MS) return
+    if (!this.isOver) return
     await nextTurn()
     this.#started = performance.now()
   }

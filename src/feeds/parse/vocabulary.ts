@@ -25,8 +25,8 @@ const group: Field = { as: '', reading: 'group' }
  * Elements of an entry, by canonical name: lower case, with the usual prefix of the namespace; Atom's have none, in RSS too.
  *
  * Texts and Atom dates go under names of ours (`body:*`, `date:*`) because of what rss-parser does to the usual ones: a
- * quadratic regular expression over `description`, `content:encoded` and Atom's `content`, and a `RangeError` for the whole
- * feed over one bad `published`.
+ * quadratic regular expression over `description`, `content:encoded` and Atom's `content`, a `RangeError` for the whole feed
+ * over one bad `published`, and the server's own zone for a `pubDate` without one.
  */
 export const ITEM_FIELDS: ReadonlyMap<string, Field> = new Map([
   ['title', line('title')],
@@ -45,7 +45,7 @@ export const ITEM_FIELDS: ReadonlyMap<string, Field> = new Map([
   ['body', text('body:encoded')],
   ['xhtml:body', text('body:encoded')],
   ['xhtml:div', text('body:encoded')],
-  ['pubdate', line('pubDate')],
+  ['pubdate', line('date:pubDate')],
   ['published', line('date:published')],
   ['issued', line('date:published')],
   ['created', line('date:created')],

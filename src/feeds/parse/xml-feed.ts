@@ -2,7 +2,8 @@ import type { ParsedFeed } from '../../types/index.ts'
 import { tidy } from '../text/clean.ts'
 import { absoluteUrl } from '../text/urls.ts'
 import { FeedParseError } from './errors.ts'
-import { authorNames, type Draft, finish, readItem, readLine } from './items.ts'
+import { authorNames } from './fields.ts'
+import { type Draft, finish, readItem, readLine } from './items.ts'
 import { languageId } from './languages.ts'
 import { SLICE } from './limits.ts'
 import { type RawFeed, runRssParser, value } from './rss.ts'
@@ -16,13 +17,14 @@ import type { Turns } from './turns.ts'
 export async function parseXmlFeed(text: string, url: string, turns: Turns): Promise<ParsedFeed> {
   const scanner = new FeedScanner(text, url)
   const drafts: Draft[] = []
+  const keep = (number: number): string => scanner.text(number)
   const readPending = async (): Promise<void> => {
     for (const batch of batches(scanner.take())) {
-      const { items } = await runRssParser(scanner.format ?? 'rss', [], batch)
+      const { items } = await runRssParser(scanner.format ?? 'rss', [], batch, scanner.fields)
       await turns.share()
       for (const item of items) {
-        drafts.push(readItem(item))
-        await turns.share()
+        drafts.push(readItem(item, url, keep))
+        if (turns.isOver) await turns.share()
       }
     }
   }
@@ -38,7 +40,7 @@ export async function parseXmlFeed(text: string, url: string, turns: Turns): Pro
         : 'There is no RSS, Atom or RDF feed in this document.',
     )
   await readPending()
-  const { feed } = await runRssParser(scanner.format, scanner.head, [])
+  const { feed } = await runRssParser(scanner.format, scanner.head, [], [])
   return { format: scanner.format, ...describe(feed, scanner.language, url, drafts) }
 }
 

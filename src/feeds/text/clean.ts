@@ -5,12 +5,20 @@ import { htmlText, isHtmlElement } from './html.ts'
 /** Controls, invisible marks, and the marks that turn the direction of the text around them. */
 const INVISIBLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it finds
-  /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]|\p{Surrogate}/gu
+  /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]/g
+/** Halves of characters: all of them, and those without the other half. The first is quick to look for. */
+const HALVES = /[\ud800-\udfff]/
+const LONE_HALVES = /\p{Surrogate}/gu
+/** White space that is not one space. */
+const SPACES = /[^\S ]\s*| \s+/g
+const BEYOND_ASCII = /[^\n -~]/
 const REFERENCE = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/i
 
 /** One line: white space collapsed, nothing invisible, composed characters. */
 export function tidy(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(INVISIBLE, '').trim().normalize('NFC')
+  if (!BEYOND_ASCII.test(text)) return text.replace(SPACES, ' ').trim()
+  const whole = HALVES.test(text) ? text.replace(LONE_HALVES, '') : text
+  return whole.replace(INVISIBLE, '').replace(SPACES, ' ').trim().normalize('NFC')
 }
 
 /**

@@ -22,6 +22,9 @@ const HIDDEN = new Set(
 export const isHtmlElement = (name: string): boolean =>
   BLOCKS.has(name) || INLINE.has(name) || HIDDEN.has(name) || name === 'html' || name === 'body'
 
+/** Pictures kept of a text: the first that is none of an advertiser's will do. */
+const MAX_IMAGES = 10
+
 export interface HtmlText {
   readonly text: string
   /** `src` of the pictures, in order, tracking pixels left out. */
@@ -29,11 +32,11 @@ export interface HtmlText {
 }
 
 class TextCollector implements TokenizerCallbacks {
-  readonly parts: string[] = []
-  readonly images: string[] = []
-  readonly #html: string
-  readonly #limit: number
-  readonly #tokenizer: Tokenizer
+  #parts: string[] = []
+  #images: string[] = []
+  #html = ''
+  #limit = 0
+  readonly #tokenizer = new Tokenizer({ decodeEntities: false }, this)
   #length = 0
   #hidden = ''
   #depth = 0
@@ -45,20 +48,24 @@ class TextCollector implements TokenizerCallbacks {
   #tiny = false
   #emoji = false
 
-  constructor(html: string, limit: number) {
+  collect(html: string, limit: number): HtmlText {
     this.#html = html
     this.#limit = limit
-    this.#tokenizer = new Tokenizer({ decodeEntities: false }, this)
-  }
-
-  run(): void {
-    this.#tokenizer.write(this.#html)
+    this.#parts = []
+    this.#images = []
+    this.#length = 0
+    this.#hidden = ''
+    this.#tag = ''
+    this.#tokenizer.reset()
+    this.#tokenizer.write(html)
     this.#tokenizer.end()
+    this.#html = ''
+    return { text: this.#parts.join(''), images: this.#images }
   }
 
   ontext(start: number, end: number): void {
     if (this.#hidden !== '') return
-    this.parts.push(this.#html.slice(start, end))
+    this.#parts.push(this.#html.slice(start, end))
     this.#length += end - start
     if (this.#length > this.#limit) this.#tokenizer.pause()
   }
@@ -95,8 +102,8 @@ class TextCollector implements TokenizerCallbacks {
       return
     }
     if (tag === 'img') this.#image()
-    else if (BLOCKS.has(tag)) this.parts.push(' ')
-    else if (tag === 'wbr') this.parts.push('')
+    else if (BLOCKS.has(tag)) this.#parts.push(' ')
+    else if (tag === 'wbr') this.#parts.push('')
     if (HIDDEN.has(tag) && tag !== 'embed') {
       this.#hidden = tag
       this.#depth = 1
@@ -105,13 +112,13 @@ class TextCollector implements TokenizerCallbacks {
   onselfclosingtag(): void {
     if (this.#hidden !== '') return
     if (this.#tag === 'img') this.#image()
-    else if (BLOCKS.has(this.#tag)) this.parts.push(' ')
+    else if (BLOCKS.has(this.#tag)) this.#parts.push(' ')
   }
   onclosetag(start: number, end: number): void {
     const tag = localName(this.#html, start, end)
     if (this.#hidden !== '') {
       if (tag === this.#hidden && --this.#depth === 0) this.#hidden = ''
-    } else if (BLOCKS.has(tag)) this.parts.push(' ')
+    } else if (BLOCKS.has(tag)) this.#parts.push(' ')
   }
   oncdata(start: number, end: number, offset: number): void {
     this.ontext(start, end - offset)
@@ -125,8 +132,9 @@ class TextCollector implements TokenizerCallbacks {
 
   #image(): void {
     // An emoji picture is a letter of the text; any other picture is none.
-    this.parts.push(this.#emoji ? this.#alt : ' ')
-    if (!this.#emoji && !this.#tiny && this.#src !== '') this.images.push(decodeHTML(this.#src.trim()))
+    this.#parts.push(this.#emoji ? this.#alt : ' ')
+    if (!this.#emoji && !this.#tiny && this.#src !== '' && this.#images.length < MAX_IMAGES)
+      this.#images.push(decodeHTML(this.#src.trim()))
   }
 }
 
@@ -141,8 +149,9 @@ function localName(html: string, start: number, end: number): string {
  */
 export function htmlText(html: string, limit = Number.POSITIVE_INFINITY): HtmlText {
   if (!html.includes('<')) return { text: html.includes('&') ? decodeHTML(html) : html, images: [] }
-  const collector = new TextCollector(html, limit)
-  collector.run()
-  const text = collector.parts.join('')
-  return { text: text.includes('&') ? decodeHTML(text) : text, images: collector.images }
+  const { text, images } = collector.collect(html, limit)
+  return { text: text.includes('&') ? decodeHTML(text) : text, images }
 }
+
+/** One for all: it works in one go, and a tokenizer is dear to make. */
+const collector = new TextCollector()

@@ -51,6 +51,12 @@ export function absoluteUrl(url: string, base?: string): string | null {
   return parse(url, base)?.href ?? null
 }
 
+/** {@link absoluteUrl} and {@link cleanUrl} in one. */
+export function cleanLink(url: string, base: string): string | null {
+  const parsed = parse(url, base)
+  return parsed && clean(parsed).href
+}
+
 /**
  * The link a reader should get: redirectors of known kinds unwrapped without a request, tracking parameters cut. What is no
  * http(s) URL comes back as it is, trimmed.
@@ -97,8 +103,10 @@ function parse(url: string, base?: string): URL | null {
   try {
     const parsed = new URL(/^www\.[^/]+\.[a-z]{2,}(?:\/|$)/i.test(text) ? `https://${text}` : text, base)
     if ((parsed.protocol !== 'http:' && parsed.protocol !== 'https:') || parsed.hostname === '') return null
-    parsed.username = ''
-    parsed.password = ''
+    if (parsed.username !== '' || parsed.password !== '') {
+      parsed.username = ''
+      parsed.password = ''
+    }
     return parsed.href.length > MAX_LENGTH * 2 ? null : parsed
   } catch {
     return null
@@ -143,10 +151,11 @@ function hosts(hostname: string): string[] {
 function unwrap(url: URL): URL | null {
   const labels = url.hostname.split('.')
   for (let index = 0; index < labels.length - 1; index += 1) {
-    const host = labels.slice(index).join('.')
     // `google.co.uk` and `google.com` are `google.*`.
-    const anyTop = labels.length - index <= 3 ? `${labels[index]}.*` : ''
-    for (const redirector of [...(REDIRECTORS.get(host) ?? []), ...(REDIRECTORS.get(anyTop) ?? [])]) {
+    const known =
+      REDIRECTORS.get(labels.slice(index).join('.')) ??
+      (labels.length - index <= 3 ? REDIRECTORS.get(`${labels[index]}.*`) : undefined)
+    for (const redirector of known ?? []) {
       const target = url.pathname.startsWith(redirector.path) ? targetOf(url, redirector) : null
       const page = target ? parse(target) : null
       if (page) return page
