@@ -118,7 +118,7 @@ function withFeed(answer: Fetched, feed: ParsedFeed, now: Date): Finding {
       ...found,
       status: 'moved',
       movedTo,
-      message: `it has moved to ${movedTo}`,
+      message: 'it has moved for good',
       advice: 'Put the new address in.',
     }
   }

@@ -31,12 +31,11 @@ export async function readBounded(stream: AsyncIterable<unknown>, maxBytes: numb
 
 type Decoder = (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>
 
-const DECODERS: Readonly<Record<string, Decoder>> = {
-  gzip: promisify(gunzip),
-  br: promisify(brotliDecompress),
-  deflate: deflated,
-  identity: async (body) => body,
-}
+const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
+  ['gzip', promisify(gunzip)],
+  ['br', promisify(brotliDecompress)],
+  ['deflate', deflated],
+])
 
 /** The encodings that {@link decode} undoes, for Accept-Encoding. */
 export const ACCEPT_ENCODING = 'gzip, br, deflate'
@@ -63,7 +62,7 @@ export async function decode(body: Buffer, contentEncoding: string | null, maxBy
 }
 
 async function undo(name: string, body: Buffer, maxBytes: number): Promise<Buffer> {
-  const decoder = DECODERS[name]
+  const decoder = DECODERS.get(name)
   if (decoder === undefined) throw new BodyEncodingError(`it is compressed as "${name.slice(0, 40)}"`)
   if (body.length === 0) return body
   try {

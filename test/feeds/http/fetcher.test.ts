@@ -29,6 +29,7 @@ const routes: Record<string, RequestListener> = {
     response.setHeader('content-encoding', 'gzip').end(Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9])),
   '/gzip-cut': (_, response) => response.setHeader('content-encoding', 'gzip').end(gzipSync(FEED).subarray(0, 30)),
   '/zstd': (_, response) => response.setHeader('content-encoding', 'zstd').end('????'),
+  '/constructor': (_, response) => response.setHeader('content-encoding', 'constructor').end(FEED),
   '/bomb': (_, response) =>
     response.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(50 * 1024 * 1024))),
   '/bombs-in-bombs': (_, response) => response.setHeader('content-encoding', 'gzip, gzip, gzip').end('x'),
@@ -189,6 +190,7 @@ describe('a body', () => {
     ['/gzip-broken', 'encoding', "the answer can't be read: its gzip data are broken"],
     ['/gzip-cut', 'encoding', "the answer can't be read: its gzip data are broken"],
     ['/zstd', 'encoding', 'the answer can\'t be read: it is compressed as "zstd"'],
+    ['/constructor', 'encoding', 'the answer can\'t be read: it is compressed as "constructor"'],
     ['/bombs-in-bombs', 'encoding', "the answer can't be read: it is compressed 3 times over"],
     ['/bomb', 'too-large', 'the answer is larger than 10 MB'],
     ['/large', 'too-large', 'the answer is larger than 10 MB'],
