@@ -82,7 +82,7 @@ function takeFault(faults: Fault[], { method, path }: Call): Fault['what'] | nul
 }
 
 function send(response: ServerResponse, { status, body, headers }: Reply): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers })
+  response.writeHead(status, { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers })
   response.end(body === undefined ? undefined : JSON.stringify(body))
 }
 

@@ -103,7 +103,7 @@ export function listen(app: App, options: DispatchOptions): void {
     const form = soleForm(view)
     if (form && origin.triggerId !== null) return openForm(client, form, origin)
     await respond(origin.responseUrl, {
-      ...render(view, actions),
+      ...render({ locale: caller.locale, ...view }, actions),
       response_type: view.audience === 'private' ? 'ephemeral' : 'in_channel',
       replace_original: replace,
       unfurl_links: false,
