@@ -1,4 +1,4 @@
-import type { Block, CommandCall, Language, Pager, Span } from '../types/index.ts'
+import type { Block, Button, CommandCall, Language, Pager, Span, View } from '../types/index.ts'
 import type { ViewContext } from './context.ts'
 
 /** Small pieces that many views are made of. */
@@ -57,3 +57,27 @@ export function pager(page: number, pages: number, call: CommandCall, { t }: Vie
     next: page < pages ? to(page + 1) : null,
   }
 }
+
+/** A view that only the person who asked sees, in their language; samples are flagged where stories are shown. */
+export function privateView(summary: string, blocks: readonly Block[], { t }: Pick<ViewContext, 't'>): View {
+  return { audience: 'private', summary, blocks, locale: t.locale }
+}
+
+/** A private answer of one notice, with buttons where there is something to do about it. */
+export function noticeView(
+  tone: 'info' | 'warning' | 'error' | 'success',
+  spans: readonly Span[],
+  context: Pick<ViewContext, 't'>,
+  further: readonly Block[] = [],
+): View {
+  return privateView(spans.map(({ text }) => text).join(''), [notice(tone, spans), ...further], context)
+}
+
+export const heading = (text: string, level: 1 | 2 = 1): Block => ({ kind: 'heading', level, text })
+
+export const button = (label: string, call: CommandCall, style?: Button['style']): Button =>
+  style === undefined ? { label, action: { call } } : { label, action: { call }, style }
+
+/** Leaves out what is not there, so that views read as the list of their parts. */
+export const blocks = (...parts: readonly (Block | readonly Block[] | null)[]): Block[] =>
+  parts.flatMap((part) => part ?? [])

@@ -1,0 +1,13 @@
+export { type CommandBook, createCommandBook } from './book.ts'
+export { applyCorrections } from './corrections.ts'
+export type {
+  About,
+  BotStatus,
+  CommandDefinition,
+  CommandDeps,
+  FeedCheck,
+  Localised,
+  OptionDefinition,
+  OptionType,
+  Permission,
+} from './types.ts'

@@ -1,0 +1,133 @@
+import { didYouMeanView, nothingFoundView, type Suggestion, storyListView } from '../views/index.ts'
+import { applyCorrections, workspaceCorrections } from './corrections.ts'
+import { DEFAULT_DAYS, daysBefore, listStories, PAGE_SIZE } from './lookup.ts'
+import { bestMatches } from './match.ts'
+import {
+  dataTypeOption,
+  languageOption,
+  pageOption,
+  required,
+  sinceOption,
+  textOption,
+  topicOption,
+} from './options.ts'
+import { searchProblemView } from './search-problems.ts'
+import { type CommandContext, defineCommand } from './types.ts'
+
+const period = { since: sinceOption, lang: languageOption, page: pageOption }
+
+const LATEST_DAYS = 7
+
+export const latest = defineCommand({
+  name: 'latest',
+  description: 'command.latest',
+  options: period,
+  example: '/privacy latest since:24h lang:fr',
+  run: ({ since, lang, page = 1 }, context) =>
+    listStories(
+      {
+        title: context.t.text('list.latest'),
+        subject: null,
+        since: since ?? daysBefore(context.now, LATEST_DAYS),
+        language: lang,
+        page,
+        filter: {},
+      },
+      context,
+    ),
+})
+
+export const data = defineCommand({
+  name: 'data',
+  description: 'command.data',
+  options: { type: required(dataTypeOption('type')), ...period },
+  positional: ['type'],
+  example: '/privacy data location since:30d',
+  run: ({ type, since, lang, page = 1 }, context) => {
+    const name = context.t.dataType(type)
+    return listStories(
+      {
+        title: context.t.text('list.about', { name }),
+        subject: name,
+        since: since ?? daysBefore(context.now, DEFAULT_DAYS),
+        language: lang,
+        page,
+        filter: { dataType: type },
+      },
+      context,
+    )
+  },
+})
+
+export const topic = defineCommand({
+  name: 'topic',
+  description: 'command.topic',
+  options: { what: required(topicOption('what')), ...period },
+  positional: ['what'],
+  example: '/privacy topic fine since:3m',
+  run: ({ what, since, lang, page = 1 }, context) => {
+    const name = context.t.topic(what)
+    return listStories(
+      {
+        title: context.t.text('list.about', { name }),
+        subject: name,
+        since: since ?? daysBefore(context.now, DEFAULT_DAYS),
+        language: lang,
+        page,
+        filter: { topic: what },
+      },
+      context,
+    )
+  },
+})
+
+export const search = defineCommand({
+  name: 'search',
+  description: 'command.search',
+  options: { query: required(textOption('option.query')), ...period },
+  positional: ['query'],
+  example: '/privacy search "right to be forgotten" company:google since:1y',
+  run: async ({ query, since, lang, page = 1 }, context) => {
+    const { deps, t, view, now, call } = context
+    // The store's query language has the same filters; options become part of the query.
+    const asked = [
+      query,
+      ...(since ? [`since:${since.toISOString().slice(0, 10)}`] : []),
+      ...(lang ? [`lang:${lang}`] : []),
+    ]
+    const found = await deps.store.stories.search(asked.join(' '), {
+      limit: PAGE_SIZE,
+      offset: (page - 1) * PAGE_SIZE,
+      now,
+    })
+    const [problem] = found.problems
+    if (problem !== undefined) return searchProblemView(problem, query, context)
+    if (found.total === 0) {
+      const guesses = await companiesLike(query, context)
+      if (guesses.length > 0) return didYouMeanView(t.text('list.none-ever', { subject: query }), guesses, context)
+      return nothingFoundView({ subject: query, since: since ?? null, wider: null }, view)
+    }
+    return storyListView(
+      {
+        title: t.text('list.search', { query }),
+        stories: applyCorrections(found.stories, await workspaceCorrections(context)),
+        total: found.total,
+        page,
+        pageSize: PAGE_SIZE,
+        since: since ?? null,
+        language: lang ?? null,
+        call,
+      },
+      view,
+    )
+  },
+})
+
+/** Companies that a search without a result may have meant: `netflx`. */
+async function companiesLike(query: string, { names }: CommandContext): Promise<Suggestion[]> {
+  if (/[:"]/.test(query)) return []
+  return bestMatches(query, await names.companies(), 3).map(({ item }) => ({
+    label: item.label,
+    call: { name: 'company', options: { name: item.id } },
+  }))
+}
