@@ -9,7 +9,7 @@ import {
   parseFeed,
   planItems,
   pollRequest,
-  seenItem,
+  seenItems,
 } from '../feeds/index.ts'
 import { detectLanguage } from '../language/index.ts'
 import { type Claim, LostLeaseError, type PollResult, type Store } from '../store/store.ts'
@@ -153,7 +153,7 @@ async function poll(feed: FeedRecord, dependencies: PullDependencies): Promise<P
     const parsed = await parseFeed(answer.body, { url: answer.finalUrl, contentType: answer.contentType })
     const plan = planItems({
       items: parsed.items,
-      seen: await store.articles.seen(feed.source.id, parsed.items.map(seenItem)),
+      seen: await store.articles.seen(feed.source.id, await seenItems(parsed.items)),
       isNewFeed: await store.articles.isNewFeed(feed.source.id),
       now: now(),
       lastSuccessAt: feed.state.lastSuccessAt,
