@@ -54,8 +54,8 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
       ...(options.apiUrl === undefined ? {} : { api: options.apiUrl }),
       timeout: 15_000,
       retries: 1,
-      rejectOnRateLimit: ({ route, method, timeToReset }) =>
-        method === 'POST' && route === '/channels/:id/messages' && timeToReset > LONGEST_WAIT_MS,
+      rejectOnRateLimit: ({ route, method, timeToReset, retryAfter }) =>
+        method === 'POST' && route === '/channels/:id/messages' && Math.max(timeToReset, retryAfter) > LONGEST_WAIT_MS,
     },
   })
   client.rest.setToken(options.token)

@@ -41,7 +41,7 @@ export function createMessenger(rest: REST, actions: ActionCodec, now: () => Dat
 /** What an error says about the message: not sent and worth another try, not sent for good, or nobody knows. */
 function outcomeOf(error: unknown, now: Date): DeliveryOutcome {
   if (error instanceof RateLimitError) {
-    const notBefore = new Date(now.getTime() + error.retryAfter)
+    const notBefore = new Date(now.getTime() + Math.max(error.retryAfter, error.timeToReset))
     return { status: 'retry', notBefore, reason: 'Discord asks to wait: too many messages.' }
   }
   if (error instanceof DiscordAPIError) {
