@@ -19,18 +19,34 @@ export async function pull(
   })
 }
 
-/** Pulls and shows how far it is; a last line tells the result. */
-export async function pullWithProgress(core: Core, signal?: AbortSignal): Promise<PullReport> {
+/**
+ * Pulls and shows how far it is; a last line tells the result.
+ *
+ * @param patienceSeconds ends a pull early in which nothing at all has answered by then: waiting for every feed's time limit would take minutes
+ */
+export async function pullWithProgress(
+  core: Core,
+  stopped?: AbortSignal,
+  patienceSeconds: number | null = null,
+): Promise<PullReport> {
   const display = showProgress(core.now)
+  const giveUp = new AbortController()
+  let answered = false
+  const timer = setTimeout(() => !answered && giveUp.abort(), (patienceSeconds ?? 0) * 1000)
+  if (patienceSeconds === null) clearTimeout(timer)
   try {
     const report = await core.pull({
-      onProgress: (progress) => display.update(progress),
-      ...(signal ? { signal } : {}),
+      signal: stopped === undefined ? giveUp.signal : AbortSignal.any([stopped, giveUp.signal]),
+      onProgress: (progress) => {
+        answered = progress.done > progress.failed
+        display.update(progress)
+      },
     })
     display.stop()
     tell(report.total === 0 ? 'No feed is due yet.' : progressLine(report))
     return report
   } finally {
+    clearTimeout(timer)
     display.stop()
   }
 }

@@ -8,7 +8,7 @@ import { editionText, latestEdition } from './digest.ts'
 import { pullWithProgress, tellFailures } from './pull.ts'
 
 /** Without a single answer for so long, on an empty database, the network counts as out of reach. */
-const PATIENCE_SECONDS = 12
+const PATIENCE_SECONDS = 8
 
 /** `vigie start`: the bot. Resolves once SIGINT or SIGTERM has stopped it. */
 export async function start(context: Context, options: { sample?: boolean }): Promise<void> {
@@ -57,15 +57,16 @@ function stopSignal(): AbortSignal {
 async function firstDigest(core: Core, context: Context, stopped: AbortSignal): Promise<void> {
   const { locale } = context.config
   const isEmpty = (await core.store.articles.count()).articles === 0
-  const reached = isEmpty ? await pullWithPatience(core, stopped) : await pullAndTell(core, stopped)
+  const report = await pullWithProgress(core, stopped, isEmpty ? PATIENCE_SECONDS : null)
   if (stopped.aborted) return
-  if (reached || !isEmpty) {
+  if (report.done > report.failed || !isEmpty) {
+    tellFailures(report.failures)
     show(await latestEdition(core, locale), core, context)
     return
   }
-  tell(
-    'No feed can be reached and nothing is stored yet: this is the sample edition, made from feeds that we wrote ourselves. It is not news.\nThe real feeds are tried again every few minutes.',
-  )
+  tell(`No feed can be reached (${report.failures[0]?.error ?? 'none is configured'}), and nothing is stored yet.
+This is the sample edition, made from feeds that we wrote ourselves. It is not news.
+The real feeds are tried again every few minutes.`)
   const sample = await openCore(context.config, { sample: true, logger: context.logger })
   try {
     await pullWithProgress(sample, stopped)
@@ -76,26 +77,6 @@ async function firstDigest(core: Core, context: Context, stopped: AbortSignal): 
 }
 
 const show = (edition: Edition, core: Core, { env }: Context) => print(editionText(edition, core, env))
-
-async function pullAndTell(core: Core, signal: AbortSignal): Promise<boolean> {
-  const report = await pullWithProgress(core, signal)
-  tellFailures(report.failures)
-  return report.done > report.failed
-}
-
-/** Gives up early where nothing at all answers: waiting for every feed's time limit would take minutes. */
-async function pullWithPatience(core: Core, stopped: AbortSignal): Promise<boolean> {
-  const giveUp = new AbortController()
-  const timer = setTimeout(async () => {
-    const read = (await core.store.feeds.list()).some(({ state }) => state.lastSuccessAt !== null)
-    if (!read) giveUp.abort()
-  }, PATIENCE_SECONDS * 1000)
-  try {
-    return await pullAndTell(core, AbortSignal.any([stopped, giveUp.signal]))
-  } finally {
-    clearTimeout(timer)
-  }
-}
 
 function digestJob({ config: { environment } }: Context, run: () => Promise<void>): Job {
   const [hour, minute] = environment.VIGIE_DIGEST_TIME.split(':').map(Number)
