@@ -8,7 +8,7 @@ import { listen } from './dispatch.ts'
 import { boltLogger } from './logger.ts'
 import { createMessenger } from './messenger.ts'
 import { once } from './seen.ts'
-import { keepAlive } from './socket.ts'
+import { guard, keepAlive } from './socket.ts'
 
 export interface SlackOptions {
   /** `xoxb-…` */
@@ -49,6 +49,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     timeout: 15_000,
   }
   const receiver = createReceiver()
+  if (receiver instanceof SocketModeReceiver) guard(receiver.client, logger)
   const app = new App({
     token: botToken,
     receiver,
