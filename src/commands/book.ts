@@ -94,7 +94,12 @@ export function createCommandBook(deps: CommandDeps): CommandBook {
     const corrected = correctedCall(call, commands)
     const meant = corrected === null ? null : await withNearestCompany(corrected)
     const suggestions = meant === null ? [] : [{ label: typedCommand(meant), call: meant }]
-    return didYouMeanView(t.text('wrong.no-command', { typed: call.name }), suggestions, { t }, '/privacy help')
+    return didYouMeanView(
+      t.text('wrong.no-command', { typed: call.name }),
+      suggestions,
+      { t },
+      { all: '/privacy help' },
+    )
   }
 
   /** A suggestion with a misspelt company in it would only lead to the next suggestion. */
@@ -188,7 +193,7 @@ function unknownOptionView(typed: string, command: Command, context: CommandCont
         ? null
         : { name: call.name, options: { ...others, [near.item.id]: value } }
   const suggestions = meant === null ? [] : [{ label: typedCommand(meant), call: meant }]
-  return didYouMeanView(said, suggestions, context, `/privacy help ${command.name}`)
+  return didYouMeanView(said, suggestions, context, { all: `/privacy help ${command.name}` })
 }
 
 /** The fewest letters with which the beginning of a name is taken for the name. */

@@ -1,7 +1,7 @@
 import { didYouMeanView, nothingFoundView, type Suggestion, storyListView } from '../views/index.ts'
 import { applyCorrections, workspaceCorrections } from './corrections.ts'
 import { DEFAULT_DAYS, daysBefore, listStories, PAGE_SIZE } from './lookup.ts'
-import { bestMatches } from './match.ts'
+import { bestMatches, nameKey } from './match.ts'
 import {
   dataTypeOption,
   languageOption,
@@ -126,7 +126,13 @@ export const search = defineCommand({
 /** Companies that a search without a result may have meant: `netflx`. */
 async function companiesLike(query: string, { names }: CommandContext): Promise<Suggestion[]> {
   if (/[:"]/.test(query)) return []
-  return bestMatches(query, await names.companies(), 3).map(({ item }) => ({
+  const key = nameKey(query)
+  // Whole names only: most searches are words, and some company's name begins like almost any word.
+  const alike = (await names.companies()).map((item) => ({
+    ...item,
+    keys: item.keys.filter((name) => Math.abs(name.length - key.length) <= 2),
+  }))
+  return bestMatches(query, alike, 3).map(({ item }) => ({
     label: item.label,
     call: { name: 'company', options: { name: item.id } },
   }))

@@ -63,10 +63,18 @@ function scoreOf(key: string, name: string): number | null {
   if (key.length >= 3 && name.includes(key)) return INSIDE
   const allowed = typosIn(key)
   if (allowed === 0) return null
-  const whole = Math.abs(name.length - key.length) <= allowed ? distance(key, name) : allowed + 1
-  const begun = name.length > key.length ? distance(key, name.slice(0, key.length)) + 0.5 : allowed + 1
-  const typos = Math.min(whole, begun)
-  return typos <= allowed ? TYPO + typos : null
+  const whole = Math.abs(name.length - key.length) <= allowed ? typos(key, name) : allowed + 1
+  const begun = name.length > key.length ? typos(key, name.slice(0, key.length)) + 0.5 : allowed + 1
+  const fewest = Math.min(whole, begun)
+  return fewest <= allowed ? TYPO + fewest : null
+}
+
+/** Letters that differ; two letters that changed places count as one. */
+function typos(a: string, b: string): number {
+  const found = distance(a, b)
+  if (found !== 2 || a.length !== b.length) return found
+  const at = [...a].findIndex((letter, index) => letter !== b[index])
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2) ? 1 : found
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -62,31 +62,30 @@ function readNamed<T extends Named>(
     didYouMeanView(
       context.t.text(problem, { typed }),
       [
+        ...crossMatches(typed, context),
         ...matches.map(({ item }) => ({ label: item.label, call: withOption(context, option, item.id) })),
-        ...elsewhere(typed, context),
       ],
       context,
-      all,
+      { all, further: searchInstead(typed, context) },
     ),
   )
 }
 
-/** Where else the words may lead: `data breach` is a topic, and anything can be searched for. */
-function elsewhere(typed: string, { call, names, t }: CommandContext): Suggestion[] {
-  const [data] = bestMatches(typed, names.dataTypes(t), 1)
-  const [topic] = bestMatches(typed, names.topics(t), 1)
+/** `data breach` names a topic, `topic health` a kind of data. */
+function crossMatches(typed: string, { call, names, t }: CommandContext): Suggestion[] {
+  const [topic] = call.name === 'data' ? bestMatches(typed, names.topics(t), 1) : []
+  const [data] = call.name === 'topic' ? bestMatches(typed, names.dataTypes(t), 1) : []
   return [
-    ...(topic?.exact && call.name === 'data'
-      ? [{ label: topic.item.label, call: { name: 'topic', options: { what: topic.item.id } } }]
-      : []),
-    ...(data?.exact && call.name === 'topic'
-      ? [{ label: data.item.label, call: { name: 'data', options: { type: data.item.id } } }]
-      : []),
-    ...(['company', 'data', 'topic'].includes(call.name)
-      ? [{ label: t.text('list.search', { query: typed }), call: { name: 'search', options: { query: typed } } }]
-      : []),
+    ...(topic?.exact ? [{ label: topic.item.label, call: { name: 'topic', options: { what: topic.item.id } } }] : []),
+    ...(data?.exact ? [{ label: data.item.label, call: { name: 'data', options: { type: data.item.id } } }] : []),
   ]
 }
+
+/** Whatever no look-up knows by name can be searched for as a word. */
+const searchInstead = (typed: string, { call, t }: CommandContext): Suggestion[] =>
+  ['company', 'data', 'topic'].includes(call.name)
+    ? [{ label: t.text('list.search', { query: typed }), call: { name: 'search', options: { query: typed } } }]
+    : []
 
 export const companyOption = (name: string, description: MessageId = 'option.company'): Option<NamedCompany> => ({
   type: 'string',

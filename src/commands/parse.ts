@@ -148,14 +148,30 @@ function readOptions(command: Command | undefined, name: string, tokens: readonl
     return { name, options }
   }
   const places = (command?.positional ?? []).filter((place) => options[place] === undefined)
+  const groups = groupsBetween(bare, command?.between)
+  const parted = places.length > 1 && groups.length === places.length
+  const rest = parted ? [] : bare
   places.forEach((place, index) => {
     const isLast = index === places.length - 1
-    const mine = isLast ? bare.splice(0) : bare.splice(0, 1)
+    const mine = parted ? (groups[index] ?? []) : isLast ? rest.splice(0) : rest.splice(0, 1)
     if (mine.length > 0) options[place] = mine.map(({ raw, text }) => (keepsRaw ? raw : wholeText(raw, text))).join(' ')
   })
   // Words that no option takes are told, not dropped.
-  if (bare.length > 0) options.text = bare.map(({ raw }) => raw).join(' ')
+  if (rest.length > 0) options.text = rest.map(({ raw }) => raw).join(' ')
   return { name, options }
+}
+
+/** Bare words in groups, parted by a word like `vs` or a comma at a word's end; one group where nothing parts them. */
+function groupsBetween(bare: readonly Token[], between: RegExp | undefined): Token[][] {
+  if (between === undefined) return []
+  const groups: Token[][] = [[]]
+  for (const token of bare) {
+    const comma = !token.quoted && token.text.length > 1 && token.text.endsWith(',')
+    if (!token.quoted && between.test(token.text)) groups.push([])
+    else groups.at(-1)?.push(comma ? { ...token, raw: token.raw.slice(0, -1), text: token.text.slice(0, -1) } : token)
+    if (comma) groups.push([])
+  }
+  return groups.filter((group) => group.length > 0)
 }
 
 /** A token with a colon that is no option keeps what stands before it. */

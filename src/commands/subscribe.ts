@@ -51,7 +51,7 @@ export const subscribe = defineCommand({
   place: (word) => {
     if (/^(start|list|stop)$/i.test(word)) return 'action'
     // A bare number is more likely a time than anything else.
-    if (parseTime(word) !== null) return 'time'
+    if (parseTime(word) !== null || /^\d{1,2}[:.h]\d*$/.test(word)) return 'time'
     if (parseDays(word) !== null) return 'days'
     if (word.includes('/') && isTimeZone(word)) return 'zone'
     return 'companies'

@@ -27,6 +27,8 @@ export const compare = defineCommand({
     since: sinceOption,
   },
   positional: ['a', 'b'],
+  between:
+    /^(?:vs\.?|versus|and|with|et|avec|contre|und|mit|gegen|en|met|tegen|y|con|contra|e|contro|com|i|z|と|,|&|\/)$/iu,
   example: '/privacy compare netflix meta',
   run: async ({ a, b, since: asked }, context) => {
     const { deps, now, view } = context

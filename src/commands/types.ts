@@ -126,6 +126,8 @@ export interface Command {
   readonly positional: readonly string[]
   /** Which option a bare word belongs to, where that shows in the word itself; replaces {@link positional}. */
   readonly place?: (word: string) => string
+  /** Words that part the values of {@link positional} from one another: `netflix vs meta`. */
+  readonly between?: RegExp
   /** What people may type, for help. */
   readonly example: string
   readonly run: (values: Readonly<Record<string, unknown>>, context: CommandContext) => Promise<View>
@@ -139,6 +141,7 @@ export function defineCommand<Options extends Readonly<Record<string, Option<unk
   readonly options: Options
   readonly positional?: readonly (keyof Options & string)[]
   readonly place?: (word: string) => keyof Options & string
+  readonly between?: RegExp
   readonly example: string
   readonly run: (values: Values<Options>, context: CommandContext) => Promise<View>
 }): Command {

@@ -32,14 +32,18 @@ const UNNAMED = new Set(['name', 'type', 'what', 'query', 'id', 'action', 'url',
 
 /** A command as people type it: `/privacy company netflix since:30d`. Parsing it gives the same call again. */
 export function typedCommand({ name, options }: CommandCall): string {
-  const words = Object.entries(options).map(([option, value], index) => {
-    // A search query keeps its own quotes.
-    if (option === 'query') return value
-    const word = /[\s:"]/.test(value) || value === '' ? `"${value.replaceAll('"', '')}"` : value
-    return index === 0 && UNNAMED.has(option) ? word : `${option}:${word}`
-  })
-  return ['/privacy', name, ...words].join(' ')
+  const main = Object.keys(options).find((option) => UNNAMED.has(option))
+  const words = Object.entries(options).flatMap(([option, value]) =>
+    option === main ? [] : [`${option}:${quotedWord(value)}`],
+  )
+  const first = main === undefined ? undefined : options[main]
+  // A search query keeps its own quotes.
+  const bare = first === undefined ? [] : [main === 'query' ? first : quotedWord(first, /[\s:"]/)]
+  return ['/privacy', name, ...bare, ...words].join(' ')
 }
+
+const quotedWord = (value: string, unsafe = /[\s"]/): string =>
+  unsafe.test(value) || value === '' ? `"${value.replaceAll('"', '')}"` : value
 
 /** Null when one page holds everything. */
 export function pager(page: number, pages: number, call: CommandCall, { t }: ViewContext): Pager | null {

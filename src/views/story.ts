@@ -112,12 +112,14 @@ function facts(
   const known: readonly (readonly [string, string])[] = [
     [t.text('story.regulators'), names(regulators, knowledge.regulator)],
     [t.text('story.laws'), names(laws, knowledge.law)],
-    [t.text('why.amount'), amount === null ? '' : t.exactMoney(amount)],
-    [t.text('why.people'), people === null ? '' : t.number(people)],
+    [capitalised(t.text('why.amount')), amount === null ? '' : t.exactMoney(amount)],
+    [capitalised(t.text('why.people')), people === null ? '' : t.number(people)],
   ]
   const fields = known.flatMap(([name, said]) => (said === '' ? [] : [{ name, value: [{ text: said }] }]))
   return fields.length === 0 ? [] : [{ kind: 'fields', fields }]
 }
+
+const capitalised = (text: string): string => text.slice(0, 1).toLocaleUpperCase() + text.slice(1)
 
 function why(story: Story, context: ViewContext): Block[] {
   const labels = evidenceByLabel(story.classification.evidence, context)

@@ -26,6 +26,7 @@ const MOST_COUNTED = 5
 /** `profiling 6, location 3`: the most frequent first. */
 export const countsLine = <Id extends string>(counted: readonly Counted<Id>[], label: (id: Id) => string): string =>
   counted
+    .filter(({ stories }) => stories > 0)
     .slice(0, MOST_COUNTED)
     .map(({ id, stories }) => `${label(id)} ${stories}`)
     .join(', ')

@@ -12,12 +12,15 @@ export interface Suggestion {
   readonly call: CommandCall
 }
 
-/** `No company or brand “netflx” is known here. Did you mean Netflix?`, with a button for each guess. */
+/**
+ * `No company or brand “netflx” is known here. Did you mean Netflix?`, with a button for each guess and for what else may help;
+ * `all` is the command that lists every possible value.
+ */
 export function didYouMeanView(
   problem: string,
   suggestions: readonly Suggestion[],
   { t }: Speaker,
-  all?: string,
+  { all, further = [] }: { readonly all?: string | undefined; readonly further?: readonly Suggestion[] } = {},
 ): View {
   const shown = suggestions.slice(0, MOST_SUGGESTIONS)
   const [only, ...others] = shown
@@ -39,11 +42,14 @@ export function didYouMeanView(
     { t },
     blocks(
       guess === null ? null : { kind: 'text', spans: guess },
-      shown.length === 0
+      shown.length + further.length === 0
         ? null
         : {
             kind: 'buttons',
-            buttons: shown.map(({ label, call }) => button(others.length === 0 ? t.text('button.yes') : label, call)),
+            buttons: [
+              ...shown.map(({ label, call }) => button(others.length === 0 ? t.text('button.yes') : label, call)),
+              ...further.map(({ label, call }) => button(label, call)),
+            ],
           },
       all === undefined
         ? null

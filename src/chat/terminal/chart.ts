@@ -5,30 +5,34 @@ import { clip, padEnd, padStart, stringWidth, wrap } from './layout.ts'
 const SPARKS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const
 
 /** One sign a value, in proportion to the largest; zero is the lowest sign. */
-export function sparkline(values: readonly number[]): string {
-  const largest = Math.max(0, ...values)
+export function sparkline(values: readonly number[], largest = Math.max(0, ...values)): string {
   return values
     .map((value) => SPARKS[largest === 0 ? 0 : Math.round((Math.max(0, value) / largest) * (SPARKS.length - 1))] ?? '▁')
     .join('')
 }
 
+/** Bars that one chart may have; longer ones are rows of signs. */
+const MOST_BARS = 8
 /** Columns of a bar's label. */
 const MOST_LABEL = 24
 
-/** A chart in characters. A long row of one series (months) becomes a sparkline, everything else bars with their values. */
+/** A chart in characters. Long rows (months) become sparklines, everything else bars with their values. */
 export function chartLines(chart: Chart, width: number): string[] {
-  const [only, ...others] = chart.series
-  if (only === undefined) return []
-  if (others.length === 0 && chart.labels.length > 8) {
-    return wrap(
-      `${sparkline(only.values)}  ${plain(chart.labels[0] ?? '')} – ${plain(chart.labels.at(-1) ?? '')}`,
-      width,
+  if (chart.series.length === 0) return []
+  const several = chart.series.length > 1
+  if (chart.labels.length > MOST_BARS) {
+    const names = chart.series.map(({ name }) => (several ? clip(plain(name), MOST_LABEL) : ''))
+    const nameWidth = Math.max(...names.map((name) => stringWidth(name)))
+    const largest = Math.max(0, ...chart.series.flatMap(({ values }) => values))
+    const span = `${plain(chart.labels[0] ?? '')} – ${plain(chart.labels.at(-1) ?? '')}`
+    return chart.series.flatMap(({ values }, index) =>
+      wrap([padEnd(names[index] ?? '', nameWidth), sparkline(values, largest), span].join('  ').trimStart(), width),
     )
   }
   const rows = chart.series.flatMap(({ name, values }) =>
     values.map((value, index) => {
       const label = plain(chart.labels[index] ?? '')
-      return { label: clip(others.length === 0 ? label : `${label} · ${plain(name)}`, MOST_LABEL), value }
+      return { label: clip(several ? `${label} · ${plain(name)}` : label, MOST_LABEL), value }
     }),
   )
   const labelWidth = Math.max(...rows.map(({ label }) => stringWidth(label)))

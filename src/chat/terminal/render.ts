@@ -164,8 +164,10 @@ function formLines(form: Extract<Block, { kind: 'form' }>, brush: Brush): string
 
 /** Room around headings, notices, charts and forms; cards, muted lines and lists stay close to what they belong to. */
 function gapBetween(before: Block | undefined, after: Block): boolean {
-  if (before === undefined || before.kind === 'heading') return false
-  if (after.kind === 'heading' || after.kind === 'form' || after.kind === 'chart') return true
+  if (before === undefined) return false
+  if (after.kind === 'heading') return true
+  if (before.kind === 'heading') return false
+  if (after.kind === 'form' || after.kind === 'chart') return true
   if (before.kind === 'form' || before.kind === 'chart' || before.kind === 'notice' || after.kind === 'notice')
     return true
   if (after.kind === 'text') return before.kind !== 'text'
