@@ -73,11 +73,23 @@ describe('imports', () => {
     expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([])
   })
 
-  it('of pure stages bring in no clock, network, file or database', () => {
-    const forbidden = /^(node:(?!util$|buffer$)|undici|kysely|better-sqlite3|pg$|node-cron|discord\.js|@slack\/)/
+  it('of pure stages bring in no clock, network or database, and no file but their own data', () => {
+    const forbidden =
+      /^(node:(?!util$|buffer$|fs$|zlib$|crypto$)|undici|kysely|better-sqlite3|pg$|node-cron|discord\.js|@slack\/)/
     const pure = imports.filter(({ file }) => PURE.includes(stageOf(file)))
     expect(
       pure.filter(({ target }) => forbidden.test(target)).map(({ file, target }) => `${file} imports ${target}`),
+    ).toEqual([])
+    const readers = pure.filter(({ target }) => target === 'node:fs').map(({ file }) => file)
+    const calls = readers.flatMap((file) =>
+      [...readFileSync(join('src', file), 'utf8').matchAll(/\b(?!gzip|gunzip)\w+Sync\(.*/g)].map(
+        ([call]) => `${file}: ${call}`,
+      ),
+    )
+    expect(
+      calls.filter(
+        (call) => !/: readFileSync\(new URL\(['`]\.(\.\/knowledge)?\/[^']*['`], import\.meta\.url\)/.test(call),
+      ),
     ).toEqual([])
     const clocks = files.filter(
       (file) =>
