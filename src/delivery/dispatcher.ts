@@ -1,7 +1,7 @@
 import { type Claim, type Delivery, type DeliveryOutcome, LostLeaseError, type Outbox } from '../store/store.ts'
 import type { Logger, Platform } from '../types/index.ts'
 import type { Messenger } from './messenger.ts'
-import { MAX_AGE_HOURS, MAX_ATTEMPTS, retryDelay } from './retry.ts'
+import { MAX_AGE_HOURS, retryDelay } from './retry.ts'
 
 export interface DispatcherOptions {
   readonly outbox: Outbox
@@ -14,9 +14,12 @@ export interface DispatcherOptions {
   readonly logger: Logger
   /** Channels served at once (16). */
   readonly concurrency?: number
-  /** How long a claim lasts (120 s). */
+  /**
+   * How long a claim lasts (60 s): short enough that another process can repeat a message while its platform still recognises it,
+   * long enough for an attempt.
+   */
   readonly leaseSeconds?: number
-  /** How long one attempt may take before its outcome counts as unknown (60 s); well within the lease. */
+  /** How long one attempt may take before its outcome counts as unknown (30 s); well within the lease. */
   readonly timeoutSeconds?: number
 }
 
@@ -48,8 +51,8 @@ type Result = keyof DispatchReport
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { outbox, now, random, owner, logger } = options
   const concurrency = options.concurrency ?? 16
-  const leaseSeconds = options.leaseSeconds ?? 120
-  const timeoutSeconds = options.timeoutSeconds ?? 60
+  const leaseSeconds = options.leaseSeconds ?? 60
+  const timeoutSeconds = options.timeoutSeconds ?? 30
   const messengers = new Map<Platform, Messenger>(options.messengers.map((m) => [m.platform, m]))
   let stopping = false
   let running: Promise<DispatchReport> | null = null
@@ -73,7 +76,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     }
     if (outcome.status !== 'retry') return outcome
     const ageHours = (now().getTime() - delivery.createdAt.getTime()) / 3_600_000
-    if (attempts >= MAX_ATTEMPTS || ageHours >= MAX_AGE_HOURS) {
+    if (ageHours >= MAX_AGE_HOURS) {
       const reason = `Given up after ${attempts} attempts in ${Math.round(ageHours)} h: ${outcome.reason}`
       return { status: 'failed', reason }
     }

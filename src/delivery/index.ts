@@ -1,3 +1,3 @@
 export * from './dispatcher.ts'
 export * from './messenger.ts'
-export { MAX_AGE_HOURS, MAX_ATTEMPTS, retryDelay } from './retry.ts'
+export { MAX_AGE_HOURS, retryDelay } from './retry.ts'

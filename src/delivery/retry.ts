@@ -1,5 +1,4 @@
-/** After this many attempts, or this long after it was written, a message is given up and said to be lost. */
-export const MAX_ATTEMPTS = 40
+/** This long after it was written, a message that can't be sent is given up and said to be lost: it is no news any more. */
 export const MAX_AGE_HOURS = 24
 
 const FIRST_DELAY_SECONDS = 5

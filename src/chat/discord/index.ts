@@ -52,7 +52,7 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
     ws: { buildStrategy: (manager) => new GuardedStrategy(manager, logger) },
     rest: {
       ...(options.apiUrl === undefined ? {} : { api: options.apiUrl }),
-      timeout: 15_000,
+      timeout: 10_000,
       retries: 1,
       rejectOnRateLimit: ({ route, method, timeToReset, retryAfter }) =>
         method === 'POST' && route === '/channels/:id/messages' && Math.max(timeToReset, retryAfter) > LONGEST_WAIT_MS,
