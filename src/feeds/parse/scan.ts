@@ -307,8 +307,7 @@ export class FeedScanner implements TokenizerCallbacks {
   #breakOut(): void {
     const name = this.#canonical(this.#tagName)
     const isItem = name === 'item' || name === 'entry'
-    const isField =
-      this.#capture?.field.reading === 'line' && name !== 'title' && ITEM_FIELDS.has(name) && !isHtml(name)
+    const isField = this.#capture !== null && ITEM_FIELDS.has(name) && !isHtml(name)
     if (!isItem && !isField) return
     if (this.#capture) this.#endCapture()
     this.#skip = null
@@ -436,7 +435,7 @@ export class FeedScanner implements TokenizerCallbacks {
     let value = capture.parts.join('')
     const { attributes } = capture
     if (attributes.get('mode') === 'base64') value = Buffer.from(value, 'base64').toString('utf8')
-    const html = capture.markup || attributes.get('mode') === 'escaped'
+    const html = (capture.markup && !isForeign(attributes.get('type'))) || attributes.get('mode') === 'escaped'
     this.#emit(capture.field, html ? new Map(attributes).set('type', 'html') : attributes, value)
   }
 
@@ -455,6 +454,11 @@ export class FeedScanner implements TokenizerCallbacks {
           attributes: { ...Object.fromEntries(attributes), 'xml:base': base },
           children: {},
         })
+      return
+    }
+    if (field.as === 'link' && this.format === 'atom' && !attributes.has('href')) {
+      // rss-parser reads `href` of every Atom link, and there had better be one.
+      this.#emit(field, new Map(attributes).set('href', value.trim()), '')
       return
     }
     let written = ''
@@ -553,9 +557,23 @@ export class FeedScanner implements TokenizerCallbacks {
   }
 }
 
-/** Elements that HTML has too: inside a line they are markup, not the next field. */
-const isHtml = (name: string): boolean =>
-  name === 'summary' || name === 'body' || name === 'content' || name === 'image'
+/** Fields that HTML has too, and containers: inside a field they are its markup, not the next field. */
+const NO_BREAK = new Set([
+  'title',
+  'summary',
+  'body',
+  'content',
+  'image',
+  'xhtml:body',
+  'xhtml:div',
+  'rdf:bag',
+  'rdf:li',
+  'rdf:value',
+])
+const isHtml = (name: string): boolean => NO_BREAK.has(name)
+
+/** The media type of something else than a text: a picture, an XML document of its own. */
+const isForeign = (type = ''): boolean => /^[\w-]+\//.test(type) && !/html|^text\//.test(type)
 
 function isXhtml(name: string, type: string | undefined, attributes: ReadonlyMap<string, string>): boolean {
   if (name.startsWith('xhtml:') || name === 'body') return true
