@@ -51,6 +51,9 @@ export const feedsAdd = defineCommand({
     const { deps, caller, now, view } = context
     const checked = await deps.checkFeed(url)
     if (!checked.ok) return feedRefusedView(url, checked.reason, view)
+    const here = await visibleFeeds(context)
+    if (here.some(({ source }) => source.url === checked.source.url))
+      return feedRefusedView(url, view.t.text('feeds.exists'), view)
     try {
       await deps.store.feeds.add(checked.source, caller.channel.workspaceId, now)
     } catch (error) {

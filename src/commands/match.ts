@@ -20,8 +20,8 @@ const PREFIX = 1
 const INSIDE = 2
 const TYPO = 3
 
-/** One typo in a word of three letters, two from six on, three from nine on. */
-const typosIn = (key: string): number => Math.min(3, Math.floor(key.length / 3))
+/** One typo in a word of four letters, two from six on, three from nine on. */
+const typosIn = (key: string): number => (key.length < 4 ? 0 : Math.min(3, Math.floor(key.length / 3)))
 
 export interface Match<T extends Named> {
   readonly item: T
