@@ -3,6 +3,7 @@ import type { Caller, CommandCall, Completion, View } from '../types/index.ts'
 import { didYouMeanView, internalErrorView, noPermissionView, typedCommand, wrongInputView } from '../views/index.ts'
 import { about, privacy, status } from './bot.ts'
 import { company } from './company.ts'
+import { completeLine, type LineCompletion } from './complete-line.ts'
 import { digestNow, digestPreview } from './digest.ts'
 import { feedsAdd, feedsHealth, feedsList, feedsRemove } from './feeds.ts'
 import { createHelp } from './help.ts'
@@ -35,6 +36,8 @@ export interface CommandBook {
   run(call: CommandCall, caller: Caller): Promise<View>
   /** What an option may be completed to, best guess first, at most 25; empty where nothing fits or something fails. */
   complete(call: CommandCall, optionName: string, typed: string, caller: Caller): Promise<Completion[]>
+  /** How typed text may go on: commands, names, `option:` and values, best guess first. Never throws. */
+  completeLine(text: string, caller: Caller): Promise<LineCompletion>
   /** Reads typed text (`/privacy company netflix since:30d`, `/privacy netflix`). Never throws. */
   parse(text: string, caller: Caller): CommandCall
 }
@@ -109,7 +112,7 @@ export function createCommandBook(deps: CommandDeps): CommandBook {
     return best === undefined ? call : { name: call.name, options: { ...call.options, name: best.item.id } }
   }
 
-  return {
+  const book: CommandBook = {
     definitions: all.map(definitionOf),
 
     async run(call, caller) {
@@ -133,9 +136,17 @@ export function createCommandBook(deps: CommandDeps): CommandBook {
       }
     },
 
+    completeLine: (text, caller) =>
+      completeLine(text, caller, {
+        commands,
+        describe: ({ description }) => translator(caller.locale).text(description),
+        complete: book.complete,
+      }),
+
     parse: (text, caller) =>
       parseTyped(text, { commands, meaning: (words) => meaningOf(words, translator(caller.locale), names) }),
   }
+  return book
 }
 
 function definitionOf({ name, description, permission, options }: Command): CommandDefinition {

@@ -1,5 +1,5 @@
 import { FeedExistsError } from '../store/index.ts'
-import type { FeedRecord } from '../types/index.ts'
+import type { FeedRecord, FeedSource } from '../types/index.ts'
 import {
   feedAddedView,
   feedHealthView,
@@ -48,21 +48,31 @@ export const feedsAdd = defineCommand({
   positional: ['url'],
   example: '/privacy feeds add https://example.org/feed.xml',
   run: async ({ url }, context) => {
-    const { deps, caller, now, view } = context
+    const { deps, view } = context
     const checked = await deps.checkFeed(url)
     if (!checked.ok) return feedRefusedView(url, checked.reason, view)
     const here = await visibleFeeds(context)
     if (here.some(({ source }) => source.url === checked.source.url))
       return feedRefusedView(url, view.t.text('feeds.exists'), view)
-    try {
-      await deps.store.feeds.add(checked.source, caller.channel.workspaceId, now)
-    } catch (error) {
-      if (!(error instanceof FeedExistsError)) throw error
-      return feedRefusedView(url, view.t.text('feeds.exists'), view)
-    }
-    return feedAddedView(checked.source, checked.items, view)
+    const source = await addUnderFreeId(checked.source, context)
+    return feedAddedView(source, checked.items, view)
   },
 })
+
+/** Two sites may go by the same name: the second gets a number. */
+async function addUnderFreeId(source: FeedSource, { deps, caller, now }: CommandContext): Promise<FeedSource> {
+  for (let attempt = 1; ; attempt += 1) {
+    const named = attempt === 1 ? source : { ...source, id: `${source.id}-${attempt}` }
+    try {
+      await deps.store.feeds.add(named, caller.channel.workspaceId, now)
+      return named
+    } catch (error) {
+      if (!(error instanceof FeedExistsError) || attempt > MOST_NAMESAKES) throw error
+    }
+  }
+}
+
+const MOST_NAMESAKES = 20
 
 /** A feed that this workspace added. */
 const ownFeedOption: Option<FeedRecord> = {

@@ -34,15 +34,30 @@ export interface Match<T extends Named> {
 /**
  * What somebody may mean by `typed`, best guess first: names equal to it, names that begin with it, names that hold it, names
  * with few letters different (also only so far as they were typed). Nothing typed gives everything, heaviest first.
+ *
+ * @param begun the text may be the beginning of a name only, as while somebody types: a heavy name that begins with it is then a
+ *   better guess than a light one that is it
  */
-export function bestMatches<T extends Named>(typed: string, items: Iterable<T>, limit: number): Match<T>[] {
+export function bestMatches<T extends Named>(
+  typed: string,
+  items: Iterable<T>,
+  limit: number,
+  begun = false,
+): Match<T>[] {
   const key = nameKey(typed)
   const scored: { item: T; score: number }[] = []
   for (const item of items) {
     const score = key === '' ? PREFIX : bestScore(key, item.keys)
     if (score !== null) scored.push({ item, score })
   }
-  scored.sort((a, b) => a.score - b.score || b.item.weight - a.item.weight || compareText(a.item.label, b.item.label))
+  const rank = (score: number): number => (begun && score === EXACT ? PREFIX : score)
+  scored.sort(
+    (a, b) =>
+      rank(a.score) - rank(b.score) ||
+      b.item.weight - a.item.weight ||
+      a.score - b.score ||
+      compareText(a.item.label, b.item.label),
+  )
   return scored
     .slice(0, limit)
     .map(({ item, score }) => ({ item, exact: score === EXACT && key !== '', fuzzy: score >= TYPO }))

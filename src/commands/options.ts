@@ -35,7 +35,7 @@ const withOption = ({ call }: CommandContext, name: string, value: string) => ({
 
 /** Completes names by best match, with how many stories there are. */
 function completions(typed: string, items: Iterable<Named>, context: CommandContext): Completion[] {
-  return bestMatches(typed, items, MOST_COMPLETIONS).map(({ item }) => ({
+  return bestMatches(typed, items, MOST_COMPLETIONS, true).map(({ item }) => ({
     label: item.weight >= 1 ? `${item.label} · ${stories(Math.ceil(item.weight), context)}` : item.label,
     value: item.id,
   }))

@@ -177,7 +177,8 @@ function groupsBetween(bare: readonly Token[], between: RegExp | undefined): Tok
 /** A token with a colon that is no option keeps what stands before it. */
 const wholeText = (raw: string, text: string): string => (/^[\p{L}-]+[:=：]/u.test(raw) ? raw : text)
 
-function optionName(typed: string, command: Command | undefined): string | null {
+/** The option that a word names: its own name or another word for it; null for none. */
+export function optionName(typed: string, command: Command | undefined): string | null {
   const word = nameKey(typed)
   const names = Object.keys(command?.options ?? {})
   const exact = names.find((name) => nameKey(name) === word)
