@@ -7,7 +7,7 @@ const SLICE = 256 * 1024
 const TOLERATED = 0.1
 
 /**
- * The charset of a feed's body, as a label that iconv-lite knows. In this order:
+ * The charset of a feed's body, as a label that iconv-lite or the platform knows. In this order:
  *
  * 1. a byte order mark, or the pattern that UTF-16 makes of `<` and `{`
  * 2. valid multi-byte UTF-8, whatever anyone declares: no other charset looks like it by accident
@@ -20,11 +20,11 @@ export function detectCharset(body: Uint8Array, contentType: string | null): str
   const declared = [fromContentType(contentType), fromDeclaration(body)].filter((label) => label !== null)
   const ascii = isAscii(body)
   // ISO-2022-JP and its kin are written in ASCII bytes.
-  if (ascii) return declared.find((label) => /2022|utf-?7|hz/.test(label) && iconv.encodingExists(label)) ?? 'utf-8'
+  if (ascii) return declared.find((label) => /2022|utf-?7|hz/.test(label) && isKnown(label)) ?? 'utf-8'
   if (isUtf8(body)) return 'utf-8'
   for (const label of declared) {
     if (/^utf-?8$/.test(label) || /^utf-?(?:16|32)|ucs/.test(label)) continue
-    if (iconv.encodingExists(label)) return label
+    if (isKnown(label)) return label
   }
   return mostlyUtf8(body) ? 'utf-8' : 'windows-1252'
 }
@@ -36,7 +36,7 @@ export async function decodeBody(
   pause: () => Promise<void>,
 ): Promise<string> {
   const label = detectCharset(body, contentType)
-  const decoder = label === 'utf-8' ? new TextDecoder('utf-8') : iconv.getDecoder(label)
+  const decoder = label === 'utf-8' || !iconv.encodingExists(label) ? new TextDecoder(label) : iconv.getDecoder(label)
   let text = ''
   for (let start = 0; start < body.length; start += SLICE) {
     const bytes = body.subarray(start, start + SLICE)
@@ -45,6 +45,16 @@ export async function decodeBody(
   }
   text += (decoder instanceof TextDecoder ? decoder.decode() : decoder.end()) ?? ''
   return text.startsWith('\ufeff') ? text.slice(1) : text
+}
+
+/** The platform reads what iconv-lite doesn't (ISO-2022-JP); iconv-lite is right where the platform isn't (windows-1252). */
+function isKnown(label: string): boolean {
+  if (iconv.encodingExists(label)) return true
+  try {
+    return new TextDecoder(label).encoding !== ''
+  } catch {
+    return false
+  }
 }
 
 function fromMark(body: Uint8Array): string | null {

@@ -29,7 +29,8 @@ export async function runRssParser(
 }
 
 function document(format: FeedFormat, head: string, items: string): string {
-  if (format === 'atom') return `<feed>${head}${items}</feed>`
+  // An empty root without an attribute is no root to it.
+  if (format === 'atom') return `<feed xmlns="http://www.w3.org/2005/Atom">${head}${items}</feed>`
   if (format === 'rdf') return `<rdf:RDF><channel>${head}</channel>${items}</rdf:RDF>`
   return `<rss version="2.0"><channel>${head}${items}</channel></rss>`
 }
