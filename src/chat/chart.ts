@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import type { Chart } from '../types/index.ts'
-import { plain, truncate } from '../views/index.ts'
+import { short } from './text.ts'
 
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
 const BAR_WIDTH = 16
@@ -10,7 +10,7 @@ const MAX_ROWS = 24
 
 /** A chart in lines of monospaced text: a label, a bar and the number for every value. */
 export function chartLines({ labels, series }: Chart): string[] {
-  const names = labels.map((label) => truncate(plain(label), LABEL_WIDTH))
+  const names = labels.map((label) => short(label, LABEL_WIDTH))
   const nameWidth = Math.max(0, ...names.map((name) => stringWidth(name)))
   const largest = Math.max(0, ...series.flatMap(({ values }) => values.filter(Number.isFinite)))
   const rows = names.flatMap((name, index) =>
@@ -18,7 +18,7 @@ export function chartLines({ labels, series }: Chart): string[] {
       const value = values[index] ?? 0
       const label = nth === 0 ? name : ''
       const padding = ' '.repeat(nameWidth - stringWidth(label))
-      const suffix = series.length > 1 ? ` ${truncate(plain(seriesName), LABEL_WIDTH)}` : ''
+      const suffix = series.length > 1 ? ` ${short(seriesName, LABEL_WIDTH)}` : ''
       return `${label}${padding} ${bar(value, largest)} ${value}${suffix}`
     }),
   )

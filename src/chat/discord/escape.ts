@@ -1,5 +1,6 @@
 import type { Span } from '../../types/index.ts'
-import { isolated, plain, safeUrl, truncate } from '../../views/index.ts'
+import { isolated, safeUrl } from '../../views/index.ts'
+import { short } from '../text.ts'
 
 /**
  * Text as Discord's markdown that shows exactly these characters: nothing in it formats, mentions or links.
@@ -34,7 +35,7 @@ export function spansToMarkdown(spans: readonly Span[], limit: number): string {
   let markdown = ''
   for (const span of spans) {
     if (room <= 0) break
-    const text = truncate(plain(span.text), room)
+    const text = short(span.text, room)
     room -= text.length
     // White space around a span stays outside its marks, which must touch their words.
     markdown += `${/^\s/.test(span.text) ? ' ' : ''}${styled(text, span)}${/\s$/.test(span.text) ? ' ' : ''}`

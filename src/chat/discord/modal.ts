@@ -5,8 +5,9 @@ import {
   TextInputStyle,
 } from 'discord.js'
 import type { CommandCall, Form, FormField } from '../../types/index.ts'
-import { plain, truncate } from '../../views/index.ts'
+import { truncate } from '../../views/index.ts'
 import type { ActionCodec } from '../action.ts'
+import { short } from '../text.ts'
 import { LIMITS } from './limits.ts'
 
 /**
@@ -20,10 +21,10 @@ export function modalOf(form: Form, actions: ActionCodec): APIModalInteractionRe
   const call: CommandCall = { name: form.call.name, options: { ...Object.fromEntries(kept), ...form.call.options } }
   return {
     custom_id: actions.encode({ kind: 'run', call, replace: false }, LIMITS.customId),
-    title: truncate(plain(form.title), LIMITS.modalTitle) || '…',
+    title: short(form.title, LIMITS.modalTitle) || '…',
     components: fields.slice(0, LIMITS.modalFields).map((field) => ({
       type: ComponentType.Label,
-      label: truncate(plain(field.label), LIMITS.modalLabel) || field.option,
+      label: short(field.label, LIMITS.modalLabel) || field.option,
       component: inputOf(field),
     })),
   }
@@ -43,7 +44,7 @@ function inputOf(field: FormField) {
       custom_id: option,
       required,
       options: choices.map((choice) => ({
-        label: truncate(plain(choice.label), LIMITS.optionLabel) || choice.value,
+        label: short(choice.label, LIMITS.optionLabel) || choice.value,
         value: choice.value,
         default: choice.value === value,
       })),

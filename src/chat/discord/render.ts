@@ -7,10 +7,11 @@ import {
   SeparatorSpacingSize,
 } from 'discord.js'
 import type { Block, Button, Chart, InterfaceLanguage, StoryCard, View } from '../../types/index.ts'
-import { plain, safeUrl, truncate } from '../../views/index.ts'
+import { safeUrl } from '../../views/index.ts'
 import type { Action, ActionCodec } from '../action.ts'
 import { chartLines } from '../chart.ts'
 import { chunks, type Density, fitted } from '../fit.ts'
+import { short } from '../text.ts'
 import { moreText, words } from '../words.ts'
 import { escapeMarkdown, link, spansToMarkdown } from './escape.ts'
 import { fitsMessage, LIMITS } from './limits.ts'
@@ -58,6 +59,7 @@ class Drawing {
     }
     this.#drawMenu()
     this.#flush()
+    if (this.#components.length === 0) this.#components.push({ type: ComponentType.TextDisplay, content: '…' })
     const tone = blocks.find((block) => block.kind === 'notice')?.tone ?? 'info'
     return [{ type: ComponentType.Container, accent_color: COLOURS[tone], components: this.#components }]
   }
@@ -65,11 +67,11 @@ class Drawing {
   #block(block: Block): void {
     switch (block.kind) {
       case 'heading':
-        this.#text(`${block.level === 1 ? '##' : '###'} ${escapeMarkdown(truncate(plain(block.text), 200))}`, 'heading')
+        this.#text(`${block.level === 1 ? '##' : '###'} ${escapeMarkdown(short(block.text, 200))}`, 'heading')
         break
       case 'text': {
         const markdown = spansToMarkdown(block.spans, TEXT_LENGTH)
-        this.#text(block.tone === 'muted' ? `-# ${markdown}` : markdown)
+        this.#text(block.tone === 'muted' && markdown !== '' ? `-# ${markdown}` : markdown)
         break
       }
       case 'notice':
@@ -89,18 +91,13 @@ class Drawing {
       case 'fields':
         this.#text(
           block.fields
-            .map(
-              ({ name, value }) =>
-                `**${escapeMarkdown(truncate(plain(name), 100))}**  ${spansToMarkdown(value, TEXT_LENGTH)}`,
-            )
+            .map(({ name, value }) => `**${escapeMarkdown(short(name, 100))}**  ${spansToMarkdown(value, TEXT_LENGTH)}`)
             .join('\n'),
           'entry',
         )
         break
       case 'figure':
-        this.#text(
-          `**${escapeMarkdown(truncate(plain(block.value), 100))}**  ${escapeMarkdown(truncate(plain(block.caption), 200))}`,
-        )
+        this.#text(`**${escapeMarkdown(short(block.value, 100))}**  ${escapeMarkdown(short(block.caption, 200))}`)
         break
       case 'chart':
         this.#text(chartText(block))
@@ -168,7 +165,7 @@ class Drawing {
     for (const button of buttons) {
       const url = 'url' in button.action ? safeUrl(button.action.url) : null
       if ('url' in button.action && (url === null || url.length > LIMITS.buttonUrl)) {
-        this.#text(link(truncate(plain(button.label), LIMITS.buttonLabel), button.action.url))
+        this.#text(link(short(button.label, LIMITS.buttonLabel), button.action.url))
       } else drawn.push(this.#button(button, ButtonStyle.Secondary))
     }
     if (drawn.length > 0) this.#actionRow(...drawn)
@@ -215,7 +212,7 @@ class Drawing {
     for (const [index, menu] of menus.slice(0, MENUS).entries()) {
       const isLast = index === Math.min(menus.length, MENUS) - 1
       const more = isLast && left > 0 ? ` · ${moreText(left, this.#locale)}` : ''
-      const placeholder = truncate(plain(title), LIMITS.placeholder - more.length) + more
+      const placeholder = short(title, LIMITS.placeholder - more.length) + more
       this.#flush()
       this.#components.push({
         type: ComponentType.ActionRow,
@@ -225,7 +222,7 @@ class Drawing {
             custom_id: this.#inert('select'),
             ...(placeholder === '' ? {} : { placeholder }),
             options: menu.map((option) => ({
-              label: truncate(plain(option.label), LIMITS.optionLabel) || '…',
+              label: short(option.label, LIMITS.optionLabel) || '…',
               value: this.#id(option.action),
             })),
           },
@@ -284,7 +281,7 @@ function joinParagraphs(paragraphs: readonly Paragraph[]): string {
 const isControl = ({ kind }: Block): boolean =>
   kind === 'buttons' || kind === 'pager' || kind === 'select' || kind === 'form'
 
-const label = (text: string): string => truncate(plain(text), LIMITS.buttonLabel)
+const label = (text: string): string => short(text, LIMITS.buttonLabel)
 
 const CARD_LENGTHS: Readonly<Record<Density, { gist: number; headline: number; byline: number }>> = {
   full: { gist: 300, headline: 300, byline: 200 },
@@ -296,23 +293,23 @@ const CARD_LENGTHS: Readonly<Record<Density, { gist: number; headline: number; b
 function cardText(card: StoryCard, density: Density): string {
   const lengths = CARD_LENGTHS[density]
   const [who = '', ...what] = card.gist
-  const lead = [card.number === null ? '' : `${card.number}  `, truncate(plain(who), 100)].join('')
-  const rest = truncate(plain(what.join(' · ')), lengths.gist)
-  const remarks = truncate(plain(card.remarks.join(' · ')), lengths.byline)
+  const lead = [card.number === null ? '' : `${card.number}  `, short(who, 100)].join('')
+  const rest = short(what.join(' · '), lengths.gist)
+  const remarks = short(card.remarks.join(' · '), lengths.byline)
   const first = [
     lead.trim() && `**${escapeMarkdown(lead)}**`,
     rest && escapeMarkdown(rest),
     remarks && `*${escapeMarkdown(remarks)}*`,
   ]
-  const headline = link(truncate(plain(card.headline.text), lengths.headline), card.headline.url)
-  const byline = escapeMarkdown(truncate(plain(card.byline), lengths.byline))
+  const headline = link(short(card.headline.text, lengths.headline), card.headline.url)
+  const byline = escapeMarkdown(short(card.byline, lengths.byline))
   return [first.filter(Boolean).join(' · '), headline, byline && `-# ${byline}`].filter(Boolean).join('\n')
 }
 
 function chartText(chart: Chart): string {
   const lines = chartLines(chart).map((line) => line.replaceAll('`', 'ˋ'))
-  const title = escapeMarkdown(truncate(plain(chart.title), 200))
-  const description = escapeMarkdown(truncate(plain(chart.description), 500))
+  const title = escapeMarkdown(short(chart.title, 200))
+  const description = escapeMarkdown(short(chart.description, 500))
   return [
     title && `**${title}**`,
     description && `-# ${description}`,

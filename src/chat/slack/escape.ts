@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt'
 import type { Span } from '../../types/index.ts'
-import { isolated, plain, safeUrl, truncate } from '../../views/index.ts'
+import { isolated, safeUrl } from '../../views/index.ts'
+import { short } from '../text.ts'
 
 type Inline = types.RichTextText | types.RichTextLink
 
@@ -37,7 +38,7 @@ export function inline(spans: readonly Span[], limit: number): Inline[] {
   const elements: Inline[] = []
   for (const span of spans) {
     if (room <= 0) break
-    const said = truncate(plain(span.text), room)
+    const said = short(span.text, room)
     room -= said.length
     const before = /^\s/.test(span.text) ? ' ' : ''
     const after = /\s$/.test(span.text) ? ' ' : ''

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt'
 import { z } from 'zod'
 import type { CommandCall, Form, FormField } from '../../types/index.ts'
-import { plain, truncate } from '../../views/index.ts'
+import { short } from '../text.ts'
 import { LIMITS } from './limits.ts'
 import { plainText } from './render.ts'
 
@@ -46,7 +46,7 @@ function inputOf({ value, choices }: FormField): types.PlainTextInput | types.St
     choices.length <= LIMITS.selectOptions &&
     choices.every((choice) => choice.value.length > 0 && choice.value.length <= LIMITS.optionValue)
   if (!isMenu) {
-    const initial = value === null || value === '' ? {} : { initial_value: truncate(plain(value), 500) }
+    const initial = value === null || value === '' ? {} : { initial_value: short(value, 500) }
     return { type: 'plain_text_input', action_id: 'value', max_length: 500, ...initial }
   }
   const options = choices.map((choice) => ({ text: plainText(choice.label, LIMITS.optionText), value: choice.value }))

@@ -4,6 +4,7 @@ import { plain, safeUrl, truncate } from '../../views/index.ts'
 import type { Action, ActionCodec } from '../action.ts'
 import { chartLines } from '../chart.ts'
 import { chunks, type Density, fitted } from '../fit.ts'
+import { short } from '../text.ts'
 import { moreText, words } from '../words.ts'
 import { escapeMrkdwn, inline, link, literal, text } from './escape.ts'
 import { fitsMessage, LIMITS } from './limits.ts'
@@ -35,7 +36,7 @@ export function render(view: View, actions: ActionCodec): SlackMessage {
     (content, density) => new Drawing(actions, density, view.locale).draw(content),
     fitsMessage,
   )
-  return { text: escapeMrkdwn(truncate(plain(view.summary), LIMITS.fallbackText / 5)) || '…', blocks }
+  return { text: escapeMrkdwn(short(view.summary, LIMITS.fallbackText / 5)) || '…', blocks }
 }
 
 /** Draws the blocks of one message; every action id is unique. */
@@ -87,7 +88,7 @@ class Drawing {
         this.#rich(
           joinLines(
             block.fields.map(({ name, value }) => [
-              ...text(literal(truncate(plain(name), 100)), { bold: true }),
+              ...text(literal(short(name, 100)), { bold: true }),
               ...text('  '),
               ...inline(value, TEXT_LENGTH),
             ]),
@@ -96,8 +97,8 @@ class Drawing {
         break
       case 'figure':
         this.#rich([
-          ...text(literal(truncate(plain(block.value), 100)), { bold: true }),
-          ...text(`  ${literal(truncate(plain(block.caption), 200))}`),
+          ...text(literal(short(block.value, 100)), { bold: true }),
+          ...text(`  ${literal(short(block.caption, 200))}`),
         ])
         break
       case 'chart':
@@ -194,7 +195,7 @@ class Drawing {
       }
       const url = safeUrl(button.action.url)
       if (url === null || url.length > LIMITS.buttonUrl) {
-        this.#rich(link(truncate(plain(button.label), LIMITS.buttonText), button.action.url))
+        this.#rich(link(short(button.label, LIMITS.buttonText), button.action.url))
         return []
       }
       // Slack tells of clicks on links too; there is nothing to do then.
@@ -213,7 +214,7 @@ class Drawing {
         {
           type: 'static_select',
           action_id: `vigie-select-${this.#ids++}`,
-          placeholder: plainText(truncate(plain(title), LIMITS.placeholder - more.length) + more, LIMITS.placeholder),
+          placeholder: plainText(short(title, LIMITS.placeholder - more.length) + more, LIMITS.placeholder),
           options: options.slice(0, MENU_OPTIONS).map(({ label, action }, index) => ({
             text: plainText(label, LIMITS.optionText),
             // The ordinal in front keeps options apart that do the same.
@@ -241,8 +242,8 @@ class Drawing {
   }
 
   #chart(chart: Chart): void {
-    const title = literal(truncate(plain(chart.title), 200))
-    const description = literal(truncate(plain(chart.description), 500))
+    const title = literal(short(chart.title, 200))
+    const description = literal(short(chart.description, 500))
     const lines = chartLines(chart).map(literal)
     const elements: types.RichTextBlockElement[] = []
     const head = joinLines([text(title, { bold: true }), text(description)])
@@ -286,15 +287,15 @@ const CARD_LENGTHS: Readonly<Record<Density, { gist: number; headline: number; b
 function cardLines(card: StoryCard, density: Density): Inline[][] {
   const lengths = CARD_LENGTHS[density]
   const [who = '', ...what] = card.gist
-  const lead = [card.number === null ? '' : `${card.number}  `, truncate(plain(who), 100)].join('').trim()
-  const rest = truncate(plain(what.join(' · ')), lengths.gist)
-  const remarks = truncate(plain(card.remarks.join(' · ')), lengths.byline)
+  const lead = [card.number === null ? '' : `${card.number}  `, short(who, 100)].join('').trim()
+  const rest = short(what.join(' · '), lengths.gist)
+  const remarks = short(card.remarks.join(' · '), lengths.byline)
   const first = [text(literal(lead), { bold: true }), text(literal(rest)), text(literal(remarks), { italic: true })]
     .filter((part) => part.length > 0)
     .flatMap((part, index) => (index === 0 ? part : [...text(' · '), ...part]))
   return [
     first,
-    link(truncate(plain(card.headline.text), lengths.headline), card.headline.url),
-    text(literal(truncate(plain(card.byline), lengths.byline))),
+    link(short(card.headline.text, lengths.headline), card.headline.url),
+    text(literal(short(card.byline, lengths.byline))),
   ]
 }

@@ -357,11 +357,11 @@ export const startDiscord = (options: DiscordStandinOptions = {}): Promise<Disco
   new DiscordStandin(options).start(options.port)
 
 /** All components of a message, flat. */
-export const componentsOf = (message: Pick<Message, 'components'>) =>
+export const componentsOf = (message: { readonly components: readonly unknown[] }) =>
   message.components.flatMap(flatten).map((component) => componentSchema.parse(component))
 
 /** All that a message says, a line each. */
-export const textOf = (message: Pick<Message, 'components'>): string =>
+export const textOf = (message: { readonly components: readonly unknown[] }): string =>
   componentsOf(message)
     .filter(({ type }) => type === 10)
     .map((component) => String(component.content))
