@@ -7,7 +7,7 @@ import {
   statusView,
   storedView,
 } from '../views/index.ts'
-import { workspaceCorrections } from './corrections.ts'
+import { workspaceCorrections } from './lookup.ts'
 import { choiceOption, yesNoOption } from './options.ts'
 import { currentSubscription } from './subscribe.ts'
 import { defineCommand, WrongInput } from './types.ts'

@@ -1,7 +1,6 @@
-import { buildEdition, nextDigestAt } from '../digest/index.ts'
+import { nextDigestAt, prepareEdition, windowOf } from '../digest/index.ts'
 import type { Edition, Subscription } from '../types/index.ts'
 import { digestPreviewView, digestSentView, noSubscriptionView, nothingNewView } from '../views/index.ts'
-import { applyCorrections, workspaceCorrections } from './corrections.ts'
 import { pageOption } from './options.ts'
 import { currentSubscription, defaultSubscription } from './subscribe.ts'
 import { type CommandContext, defineCommand } from './types.ts'
@@ -40,25 +39,5 @@ export const digestNow = defineCommand({
 })
 
 /** The edition that a subscription would get now. Nothing is marked as told. */
-async function previewEdition(subscription: Subscription, context: CommandContext): Promise<Edition> {
-  const { deps, now } = context
-  const window = { from: subscription.coveredUntil, to: now }
-  const stories = applyCorrections(await deps.store.stories.inWindow(window), await workspaceCorrections(context))
-  const told = await deps.store.subscriptions.told(
-    subscription.channel,
-    stories.flatMap(({ id, followsUp }) => [id, ...followsUp.map(({ storyId }) => storyId)]),
-  )
-  return buildEdition({
-    id: 'preview',
-    window,
-    generatedAt: now,
-    dueAt: null,
-    locale: subscription.locale,
-    timeZone: subscription.timeZone,
-    filter: subscription.filter,
-    stories,
-    told,
-    childrenOf: (id) => deps.knowledge.children(id).map((child) => child.id),
-    sample: deps.sample,
-  })
-}
+const previewEdition = (subscription: Subscription, { deps, now }: CommandContext): Promise<Edition> =>
+  prepareEdition(subscription, windowOf(subscription, now), null, { ...deps, now: () => now })

@@ -1,6 +1,5 @@
 export { type CommandBook, createCommandBook } from './book.ts'
 export type { LineCompletion } from './complete-line.ts'
-export { applyCorrections } from './corrections.ts'
 export type {
   About,
   BotStatus,

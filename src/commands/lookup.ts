@@ -1,13 +1,19 @@
-import type { StoryQuery } from '../store/index.ts'
+import { applyCorrections } from '../digest/index.ts'
+import type { Correction, StoryQuery } from '../store/index.ts'
 import type { CommandCall, Language, View } from '../types/index.ts'
 import { nothingFoundView, pagesOf, storyListView } from '../views/index.ts'
-import { applyCorrections, workspaceCorrections } from './corrections.ts'
 import type { CommandContext } from './types.ts'
 
 /** What the look-ups share: pages of stories with what was asked for, or a helpful nothing. */
 
 /** What fits one message on every platform with room for its controls. */
 export const PAGE_SIZE = 6
+
+/** The corrections of the caller's workspace, newest first. */
+export function workspaceCorrections({ deps, caller }: CommandContext): Promise<Correction[]> {
+  const { platform, workspaceId } = caller.channel
+  return deps.store.corrections.list({ platform, workspaceId })
+}
 
 const DAY = 86_400_000
 export const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * DAY)

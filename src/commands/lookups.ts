@@ -1,6 +1,6 @@
+import { applyCorrections } from '../digest/index.ts'
 import { didYouMeanView, nothingFoundView, type Suggestion, storyListView } from '../views/index.ts'
-import { applyCorrections, workspaceCorrections } from './corrections.ts'
-import { DEFAULT_DAYS, daysBefore, listStories, PAGE_SIZE } from './lookup.ts'
+import { DEFAULT_DAYS, daysBefore, listStories, PAGE_SIZE, workspaceCorrections } from './lookup.ts'
 import { bestMatches, nameKey } from './match.ts'
 import {
   dataTypeOption,

@@ -1,8 +1,9 @@
+import { applyCorrections } from '../digest/index.ts'
 import type { Correction } from '../store/index.ts'
 import type { CommandCall, Story, View } from '../types/index.ts'
 import { evidenceView, storyView, thanksView, wrongView } from '../views/index.ts'
 import { readersCountry } from './company.ts'
-import { applyCorrections, workspaceCorrections } from './corrections.ts'
+import { workspaceCorrections } from './lookup.ts'
 import { choiceOption, countryOption, pageOption, required, storyOption, textOption, yesNoOption } from './options.ts'
 import { type CommandContext, defineCommand } from './types.ts'
 

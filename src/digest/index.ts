@@ -1,4 +1,6 @@
+export { applyCorrections } from './corrections.ts'
 export { buildEdition, type EditionRequest } from './edition.ts'
 export { wants } from './filter.ts'
 export { nextDigestAt } from './hours.ts'
+export { type PreparationDependencies, prepareEdition, type Reader, windowOf } from './prepare.ts'
 export { sectionOf } from './sections.ts'

@@ -1,7 +1,7 @@
 import cron from 'node-cron'
 import type { Logger } from '../types/index.ts'
 
-export { type EditionDependencies, prepareEdition, publishDue, type Reader } from './editions.ts'
+export { type EditionDependencies, publishDue } from './editions.ts'
 export { type FeedPull, type PullDependencies, type PullProgress, type PullReport, pullDue } from './pull.ts'
 
 /** Something to do again and again. It claims what is due, so that two processes never do the same. */

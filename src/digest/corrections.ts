@@ -1,12 +1,5 @@
-import type { Correction } from '../store/index.ts'
+import type { Correction } from '../store/store.ts'
 import type { Story } from '../types/index.ts'
-import type { CommandContext } from './types.ts'
-
-/** The corrections of the caller's workspace, newest first. */
-export function workspaceCorrections({ deps, caller }: CommandContext): Promise<Correction[]> {
-  const { platform, workspaceId } = caller.channel
-  return deps.store.corrections.list({ platform, workspaceId })
-}
 
 /**
  * Stories as a workspace corrected them: those it said are no privacy stories are gone, labels it said are wrong are off. Wrong
