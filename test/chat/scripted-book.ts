@@ -82,6 +82,7 @@ export function scriptedBook(): ScriptedBook {
         { label: 'too long to be a value', value: 'x'.repeat(101) },
       ]
     },
+    completeLine: async (text) => ({ start: text.length, completions: [] }),
     parse(text) {
       const [name = '', ...words] = text.trim().split(/\s+/)
       const options = words.map((word): [string, string] => {

@@ -1,11 +1,14 @@
 import {
   Client,
+  type ClientApplication,
   DiscordAPIError,
   DiscordjsError,
   DiscordjsErrorCodes,
   Events,
   GatewayIntentBits,
   Options,
+  REST,
+  type RESTOptions,
   Routes,
 } from 'discord.js'
 import type { CommandBook } from '../../commands/index.ts'
@@ -34,8 +37,11 @@ export interface DiscordOptions {
 /** A rate limit that lasts longer than this is the dispatcher's to wait for: the message goes back to the outbox. */
 const LONGEST_WAIT_MS = 5_000
 
+/** How long joining may take. */
+const START_MS = 30_000
+
 /** How long {@link ChatPlatform.stop} waits for answers that are on their way. */
-const STOP_WAIT_MS = 3_000
+const STOP_MS = 3_000
 
 /**
  * Vigie on Discord, by discord.js: the `Guilds` intent only (no message is ever read), one `/privacy` command with localised
@@ -45,30 +51,71 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
   const logger = withoutSecrets(options.logger, [options.token])
   const actions = createActionCodec()
   const answers = new Set<Promise<void>>()
-  const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
-    allowedMentions: { parse: [] },
-    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0, ReactionManager: 0 }),
-    ws: { buildStrategy: (manager) => new GuardedStrategy(manager, logger) },
-    rest: {
-      ...(options.apiUrl === undefined ? {} : { api: options.apiUrl }),
-      timeout: 10_000,
-      retries: 1,
-      rejectOnRateLimit: ({ route, method, timeToReset, retryAfter }) =>
-        method === 'POST' && route === '/channels/:id/messages' && Math.max(timeToReset, retryAfter) > LONGEST_WAIT_MS,
-    },
-  })
-  client.rest.setToken(options.token)
+  let client: Client | null = null
 
-  client.on(Events.InteractionCreate, (interaction) => {
-    const task = dispatch(interaction, { ...options, actions, logger }).finally(() => answers.delete(task))
-    answers.add(task)
+  return {
+    platform: 'discord',
+    messenger: createMessenger({
+      rest: new REST(restOptions(options)),
+      token: options.token,
+      actions,
+      now: options.now ?? (() => new Date()),
+    }),
+    async start() {
+      const joining = new Client({
+        intents: [GatewayIntentBits.Guilds],
+        allowedMentions: { parse: [] },
+        makeCache: Options.cacheWithLimits({
+          ...Options.DefaultMakeCacheSettings,
+          MessageManager: 0,
+          ReactionManager: 0,
+        }),
+        ws: { buildStrategy: (manager) => new GuardedStrategy(manager, logger) },
+        rest: restOptions(options),
+      })
+      joining.on(Events.InteractionCreate, (interaction) => {
+        const task = dispatch(interaction, { ...options, actions, logger }).finally(() => answers.delete(task))
+        answers.add(task)
+      })
+      watch(joining, options, logger)
+      try {
+        const application = await inTime(join(joining, options), START_MS)
+        client = joining
+        logger.info({ application: application.id, servers: joining.guilds.cache.size }, 'connected to Discord')
+      } catch (error) {
+        await joining.destroy()
+        throw new ChatStartError(startProblem(error), { cause: error })
+      }
+    },
+    async stop() {
+      await Promise.race([Promise.all(answers), pause(STOP_MS)])
+      const leaving = client
+      client = null
+      leaving?.removeAllListeners(Events.ShardReconnecting)
+      await leaving?.destroy()
+    },
+  }
+}
+
+/** Connects, and registers the commands. */
+async function join(client: Client, { token, commands }: DiscordOptions): Promise<ClientApplication> {
+  const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()))
+  await client.login(token)
+  await ready
+  if (!client.application) throw new Error('it sent no application')
+  await client.rest.put(Routes.applicationCommands(client.application.id), {
+    body: [registration(commands.definitions)],
   })
+  return client.application
+}
+
+/** Tells of what happens to the connection, and of servers left. */
+function watch(client: Client, { onWorkspaceGone }: DiscordOptions, logger: Logger): void {
   client.on(Events.GuildDelete, (guild) => {
     // An outage makes servers unavailable for a while; nothing is forgotten then.
     if (!guild.available) return
     logger.info({ workspace: guild.id }, 'removed from a Discord server')
-    options.onWorkspaceGone?.(guild.id).catch((error: unknown) => {
+    onWorkspaceGone?.(guild.id).catch((error: unknown) => {
       logger.error(
         { workspace: guild.id, error: describeError(error) },
         'the data of a left server could not be removed',
@@ -77,42 +124,31 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
   })
   client.on(Events.Error, (error) => logger.error({ error: describeError(error) }, 'Discord client error'))
   client.on(Events.ShardError, (error) => logger.warn({ error: describeError(error) }, 'Discord connection error'))
-  let stopping = false
-  client.on(Events.ShardReconnecting, () => {
-    if (!stopping) logger.info({}, 'connecting to Discord again')
-  })
+  client.on(Events.ShardReconnecting, () => logger.info({}, 'connecting to Discord again'))
   client.on(Events.ShardResume, () => logger.info({}, 'connected to Discord again'))
   client.on(Events.ShardDisconnect, ({ code }) => {
     logger.error({ code }, `Discord closed the connection for good: ${CLOSE_REASONS[code] ?? `code ${code}`}`)
   })
   client.on(Events.Warn, (message) => logger.warn({}, message))
   client.rest.on('invalidRequestWarning', (data) => logger.warn(data, 'many requests are refused by Discord'))
+}
 
-  return {
-    platform: 'discord',
-    messenger: createMessenger(client.rest, actions, options.now ?? (() => new Date())),
-    async start() {
-      try {
-        const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()))
-        await client.login(options.token)
-        await ready
-        const application = client.application
-        if (!application) throw new Error('Discord sent no application')
-        await client.rest.put(Routes.applicationCommands(application.id), {
-          body: [registration(options.commands.definitions)],
-        })
-        logger.info({ application: application.id, servers: client.guilds.cache.size }, 'connected to Discord')
-      } catch (error) {
-        await client.destroy()
-        throw new ChatStartError(startProblem(error), { cause: error })
-      }
-    },
-    async stop() {
-      stopping = true
-      await Promise.race([Promise.all(answers), new Promise((resolve) => setTimeout(resolve, STOP_WAIT_MS).unref())])
-      await client.destroy()
-    },
-  }
+const restOptions = ({ apiUrl }: DiscordOptions): Partial<RESTOptions> => ({
+  ...(apiUrl === undefined ? {} : { api: apiUrl }),
+  timeout: 10_000,
+  retries: 1,
+  rejectOnRateLimit: ({ route, method, timeToReset, retryAfter }) =>
+    method === 'POST' && route === '/channels/:id/messages' && Math.max(timeToReset, retryAfter) > LONGEST_WAIT_MS,
+})
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref())
+
+async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms / 1_000} s`)), ms)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
 const CLOSE_REASONS: Readonly<Record<number, string>> = {

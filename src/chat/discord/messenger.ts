@@ -15,8 +15,15 @@ const NONCE_SECONDS = 120
 
 const messageSchema = z.object({ id: z.string() })
 
+export interface MessengerOptions {
+  readonly rest: REST
+  readonly token: string
+  readonly actions: ActionCodec
+  readonly now: () => Date
+}
+
 /** Posts views by REST, which needs no gateway connection. */
-export function createMessenger(rest: REST, actions: ActionCodec, now: () => Date): Messenger {
+export function createMessenger({ rest, token, actions, now }: MessengerOptions): Messenger {
   return {
     platform: 'discord',
     repeatableForSeconds: NONCE_SECONDS,
@@ -28,6 +35,8 @@ export function createMessenger(rest: REST, actions: ActionCodec, now: () => Dat
         nonce: deliveryId,
         enforce_nonce: true,
       }
+      // discord.js drops a token that was refused once; it may be valid again.
+      rest.setToken(token)
       try {
         const message = messageSchema.parse(await rest.post(Routes.channelMessages(channel.channelId), { body }))
         return { status: 'sent', messageId: message.id, at: now() }

@@ -73,7 +73,13 @@ export function createSlack(options: SlackOptions): ChatPlatform {
 
   function createReceiver(): HTTPReceiver | SocketModeReceiver {
     if (appToken !== undefined) {
-      return new SocketModeReceiver({ appToken, logger: bolt, installerOptions: { clientOptions: { ...base } } })
+      // By default it tries a hundred times before it says that Slack can't be reached.
+      const patience: webApi.WebClientOptions = { retryConfig: { retries: 2, minTimeout: 500 }, timeout: 10_000 }
+      return new SocketModeReceiver({
+        appToken,
+        logger: bolt,
+        installerOptions: { clientOptions: { ...base, ...patience } },
+      })
     }
     if (signingSecret === undefined) {
       throw new ChatStartError(

@@ -116,6 +116,19 @@ describe('joining', () => {
     await expect(nowhere.start()).rejects.toThrow(ChatStartError)
     await nowhere.stop()
   })
+
+  it('works once Discord can be reached again', async () => {
+    const later = connect()
+    discord.faults.push({
+      path: /gateway/,
+      times: 1,
+      what: { status: 401, body: { message: '401: Unauthorized', code: 0 } },
+    })
+    await expect(later.start()).rejects.toThrow(ChatStartError)
+    await later.start()
+    await works()
+    await later.stop()
+  })
 })
 
 describe('leaving', () => {

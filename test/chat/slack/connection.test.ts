@@ -171,6 +171,23 @@ describe('joining', () => {
     },
   )
 
+  it('where nobody answers fails with words that help, and works once Slack can be reached again', async () => {
+    const port = await freePort()
+    const nowhere = connect({ apiUrl: `http://127.0.0.1:${port}/api/` })
+    await expect(nowhere.start()).rejects.toThrow(ChatStartError)
+    await nowhere.stop()
+    const later = connect()
+    slack.faults.push({
+      path: /connections.open/,
+      times: 1,
+      what: { status: 200, body: { ok: false, error: 'invalid_auth' } },
+    })
+    await expect(later.start()).rejects.toThrow(ChatStartError)
+    await later.start()
+    expect(await slack.command('latest')).toMatchObject({ kind: 'message' })
+    await later.stop()
+  })
+
   it('needs an app token or a signing secret', () => {
     expect(() => createSlack({ botToken: 'xoxb-1', commands: book, logger })).toThrow(/SLACK_APP_TOKEN/)
   })
