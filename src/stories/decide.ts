@@ -1,6 +1,6 @@
 import type { Features } from './features.ts'
-import { close } from './figures.ts'
-import type { Counted, StoryProfile } from './profile.ts'
+import type { StoryProfile } from './profile.ts'
+import { type Comparison, compare, type Signals } from './similarity.ts'
 
 export interface Candidate {
   readonly storyId: string
@@ -20,78 +20,80 @@ export interface Decision {
 export const WINDOW_DAYS = 7
 const DAY_MS = 86_400_000
 
+/** What a day between an article and the nearest report of a story takes from the odds. */
+const PER_DAY = 0.15
+/** Log odds from which an article joins: a wrong merge is worse than a story told twice. */
+const THRESHOLD = 0.9
+
 export function decide(features: Features, candidates: readonly Candidate[]): Decision {
   if (features.roundUp) return { storyId: null, score: 0, reason: 'a round-up of several matters belongs to no story' }
-  let best: Decision = { storyId: null, score: 0, reason: 'no story like it in the last days' }
-  for (const { storyId, profile } of candidates) {
-    const { score, reasons } = compare(features, profile)
-    if (score > best.score || (best.storyId === null && best.reason.startsWith('no story'))) {
-      best = { storyId: score > 0 ? storyId : null, score, reason: reasons.join(', ') }
-    }
+  let best: { candidate: Candidate; score: number; comparison: Comparison } | null = null
+  for (const candidate of candidates) {
+    const days = daysBetween(features, candidate.profile)
+    if (days > WINDOW_DAYS) continue
+    const comparison = compare(features, candidate.profile, storiesOfSameCompany(features, candidate, candidates))
+    const score = comparison.score - PER_DAY * days
+    if (best === null || score > best.score) best = { candidate, score, comparison }
   }
-  return best
+  if (best === null) return { storyId: null, score: 0, reason: 'no story like it in the last days' }
+  const why = tell(best.comparison.signals)
+  return best.score > THRESHOLD
+    ? { storyId: best.candidate.storyId, score: best.score, reason: why }
+    : { storyId: null, score: best.score, reason: `nearest story is another: ${why}` }
 }
 
-export interface Comparison {
-  readonly score: number
-  readonly reasons: readonly string[]
+function daysBetween({ at }: Features, { firstAt, lastAt }: StoryProfile): number {
+  if (at === null || firstAt === null || lastAt === null) return 0
+  return Math.max(at - lastAt, firstAt - at, 0) / DAY_MS
 }
 
-/** Compares an article with a story: above 0, they report one event. */
-export function compare(article: Features, story: StoryProfile): Comparison {
-  const reasons: string[] = []
-  let score = BIAS
-  const add = (points: number, reason: string) => {
-    score += points
-    if (points !== 0) reasons.push(reason)
-  }
-
-  if (article.at !== null && story.lastAt !== null && story.firstAt !== null) {
-    const gap = Math.max(article.at - story.lastAt, story.firstAt - article.at, 0) / DAY_MS
-    if (gap > WINDOW_DAYS) return { score: Number.NEGATIVE_INFINITY, reasons: ['too long after'] }
-    add(-0.2 * gap, `${Math.round(gap)} days apart`)
-  }
-
-  const companies = shared(article.companies, story.companies)
-  if (companies.length > 0) add(2.5, `same organisation (${companies.join(', ')})`)
-  else if (article.companies.length > 0 && size(story.companies) > 0) add(-4, 'other organisations')
-
-  const brands = shared(article.brands, story.brands)
-  if (brands.length > 0) add(0.7, `same brand (${brands.join(', ')})`)
-  else if (article.brands.length > 0 && size(story.brands) > 0) add(-1, 'other brands')
-
-  const topics = shared(article.topics, story.topics)
-  if (topics.length > 0) add(1 + 0.5 * Math.min(topics.length, 3), `same matter (${topics.join(', ')})`)
-  else if (article.topics.length > 0 && size(story.topics) > 0) add(-2, 'another matter')
-
-  const data = shared(article.dataTypes, story.dataTypes)
-  if (data.length > 0) add(0.8 + 0.4 * Math.min(data.length, 3), `same data (${data.join(', ')})`)
-  else if (article.dataTypes.length > 0 && size(story.dataTypes) > 0) add(-1.5, 'other data')
-
-  const regulators = shared(article.regulators, story.regulators)
-  if (regulators.length > 0) add(1.5, `same authority (${regulators.join(', ')})`)
-  else if (article.regulators.length > 0 && size(story.regulators) > 0) add(-2, 'another authority')
-
-  if (article.money.some((sum) => story.money.some((other) => close(sum, other)))) add(2.5, 'same sum')
-  else if (article.topics.includes('fine') && story.topics.fine && article.money.length > 0 && story.money.length > 0)
-    add(-2.5, 'another sum')
-
-  const numbers = article.numbers.filter((value) => story.numbers.some((other) => value === other))
-  if (numbers.length > 0) add(1 + 0.5 * Math.min(numbers.length, 3), `same numbers (${numbers.join(', ')})`)
-
-  const names = shared(article.names, story.names)
-  if (names.length > 0) add(0.5 * Math.min(names.length, 4), `same names (${names.join(', ')})`)
-
-  if (story.languages.includes(article.language)) {
-    const words = shared(article.words, story.words)
-    const share = words.length / Math.max(8, Math.min(article.words.length, size(story.words)))
-    add(6 * share - 0.5, `${words.length} words in common`)
-  }
-  return { score, reasons }
+/** Of the organisation, and the brand, that both name; of the rarest where they share several. */
+function storiesOfSameCompany(features: Features, { profile }: Candidate, candidates: readonly Candidate[]): number {
+  const count = (kind: 'companies' | 'brands'): number[] =>
+    features[kind]
+      .filter((id) => profile[kind][id] !== undefined)
+      .map((id) => candidates.filter((other) => other.profile[kind][id] !== undefined).length)
+  return Math.min(...count('companies'), ...count('brands'), candidates.length)
 }
 
-const BIAS = -4
+const WORDS: Readonly<Record<keyof Signals, string>> = {
+  sameCompany: 'same organisation',
+  busyCompany: 'of which there are several stories',
+  severalCompanies: 'several organisations in common',
+  otherCompany: 'other organisations',
+  missingCompany: 'one names no organisation',
+  noCompany: 'no organisation in either',
+  sameBrand: 'same brand',
+  otherBrand: 'other brand',
+  topics: 'same matter',
+  topicWeight: '',
+  otherTopics: 'another matter',
+  fineOnlyOne: 'a penalty in one only',
+  suitOnlyOne: 'a court in one only',
+  probeOnlyOne: 'an investigation in one only',
+  policyOnlyOne: 'new terms in one only',
+  reviewOnlyOne: 'people who listen or look in one only',
+  data: 'same kinds of data',
+  dataCount: '',
+  otherData: 'other kinds of data',
+  sameRegulator: 'same authority',
+  otherRegulator: 'another authority',
+  sameFigure: 'same figure',
+  moreFigures: 'more figures in common',
+  otherMoney: 'another sum',
+  otherMainSum: 'about another sum',
+  names: 'names in common',
+  sameDate: 'same date',
+  samePlace: 'same country',
+  otherPlace: 'another country',
+  words: 'words in common',
+  bare: 'nothing but labels in common',
+  bareBusy: '',
+  foreignWords: 'words in common across languages',
+}
 
-const shared = (values: readonly string[], counted: Counted): string[] =>
-  values.filter((value) => counted[value] !== undefined)
-const size = (counted: Counted): number => Object.keys(counted).length
+const tell = (signals: Signals): string =>
+  (Object.keys(WORDS) as (keyof Signals)[])
+    .filter((name) => signals[name] > 0 && WORDS[name] !== '')
+    .map((name) => WORDS[name])
+    .join(', ')

@@ -1,5 +1,9 @@
 import type { Classification, DataType, Language, Topic } from '../types/index.ts'
-import { moneyIn, numbersIn } from './figures.ts'
+import { datesIn } from './dates.ts'
+import { mainSum, moneyIn, numbersIn } from './figures.ts'
+import { ancestorsOf, brandsOf, regulatorCountries } from './organisations.ts'
+import { placesIn } from './places.ts'
+import { isRoundUp } from './roundups.ts'
 import { namesIn, wordsIn } from './words.ts'
 
 /** What the grouper needs to know of an article. */
@@ -19,21 +23,30 @@ export interface Features {
   /** Milliseconds, null where unknown. */
   readonly at: number | null
   readonly companies: readonly string[]
+  /** Organisations that those belong to. */
+  readonly ancestors: readonly string[]
+  /** Every brand named, folded. */
   readonly brands: readonly string[]
   readonly dataTypes: readonly DataType[]
   readonly topics: readonly Topic[]
   readonly regulators: readonly string[]
   readonly laws: readonly string[]
-  /** Every sum of money in the text, in the currency it stands in. */
+  /** Sums of money in the text, in euros. */
   readonly money: readonly number[]
+  /** The sum that the article is about, in euros: of its headline, or labelled as the fine. */
+  readonly mainSum: number | null
   readonly people: number | null
-  /** Other numbers that two reports don't share by chance. */
+  /** Numbers as they stand, those of sums included, that two reports don't share by chance. */
   readonly numbers: readonly number[]
   /** Capitalised words in Latin script, folded: the same in most languages. */
   readonly names: readonly string[]
   /** Stems of the words, folded: the same in one language. */
   readonly words: readonly string[]
-  /** Those of the headline. */
+  /** Countries it speaks of. */
+  readonly places: readonly string[]
+  /** Days it names, `05-27`. */
+  readonly dates: readonly string[]
+  /** Stems of the headline. */
   readonly titleWords: readonly string[]
   /** A round-up of several matters: it belongs to no story. */
   readonly roundUp: boolean
@@ -50,32 +63,27 @@ export function featuresOf(article: Groupable): Features {
     .filter(({ label }) => /^(company|regulator|law):/.test(label))
     .map((evidence) => evidence.text)
     .concat(classification.companies.flatMap(({ name, brand }) => (brand === null ? [name] : [name, brand])))
-  const money = moneyIn(text)
-  if (classification.amount) money.push(classification.amount.value)
   return {
     language: article.language,
     at: article.publishedAt?.getTime() ?? null,
     companies: unique(classification.companies.map(({ id }) => id)),
-    brands: unique(classification.companies.flatMap(({ brand }) => (brand === null ? [] : [brand.toLowerCase()]))),
+    ancestors: ancestorsOf(classification.companies),
+    brands: brandsOf(classification),
     dataTypes: classification.dataTypes,
     topics: classification.topics,
     regulators: classification.regulators,
     laws: classification.laws,
-    money: unique(money),
+    money: moneyIn(text, classification.amount),
+    mainSum: mainSum(title, classification.amount),
     people: classification.people,
     numbers: numbersIn(text),
-    names: namesIn(text, labelled),
-    words: wordsIn(text, labelled),
-    titleWords: wordsIn(title, labelled),
-    roundUp: isRoundUp(title, classification),
+    names: namesIn(text, article.language, labelled),
+    words: wordsIn(text, article.language, labelled),
+    titleWords: wordsIn(title, article.language, labelled),
+    places: unique([...placesIn(text), ...regulatorCountries(classification.regulators)]),
+    dates: datesIn(text, article.language),
+    roundUp: isRoundUp(title, classification.companies.length),
   }
-}
-
-/** Reports name one organisation or two, seldom four; round-ups list. */
-const MANY_COMPANIES = 4
-
-function isRoundUp(title: string, { companies }: Classification): boolean {
-  return companies.length >= MANY_COMPANIES && title.split(/[;·|•]|\s[-–—+]\s/).length >= 3
 }
 
 export const unique = <T>(values: Iterable<T>): T[] => [...new Set(values)]

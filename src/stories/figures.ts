@@ -1,20 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { loadKnowledge } from '../knowledge/index.ts'
+import type { Money } from '../types/index.ts'
 import { fold } from './text.ts'
 
 const dataSchema = z.object({
   /** Words by what they multiply with, as they are written. */
   scales: z.record(z.string().regex(/^10+$/), z.array(z.string())),
-  currencies: z.array(z.string()),
+  /** Words and signs by ISO 4217 code; `XXX` for those that several currencies share. */
+  currencies: z.record(z.string().regex(/^[A-Z]{3}$/), z.array(z.string())),
 })
 
 const data = dataSchema.parse(JSON.parse(readFileSync(new URL('./figures.json', import.meta.url), 'utf8')))
 const scales = new Map(
   Object.entries(data.scales).flatMap(([factor, words]) => words.map((word) => [fold(word), Number(factor)])),
 )
-/** Words that are both, as “mdd” (millones de dólares). */
-const currencies = data.currencies.map(fold)
-const isMoneyScale = new Set(currencies)
+const currencies = new Map(
+  Object.entries(data.currencies).flatMap(([code, words]) => words.map((word) => [fold(word), code])),
+)
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const alternatives = (words: Iterable<string>): string =>
@@ -23,19 +26,20 @@ const alternatives = (words: Iterable<string>): string =>
     .map(escapeRegExp)
     .join('|')
 
-const CURRENCY = `(?:${alternatives(currencies)})`
-const SCALE = `(${alternatives(scales.keys())})`
+const CURRENCY = alternatives(currencies.keys())
+const SCALE = alternatives(scales.keys())
 /** `1,2`, `1 200 000`, `1.200.000,50`, `1'200'000`. */
-const DIGITS = `(\\d{1,3}(?:[ .,'’\\u00a0\\u202f]\\d{3})+(?:[.,]\\d{1,2})?(?!\\d)|\\d{1,12}(?:[.,]\\d{1,3})?)`
+const DIGITS = `\\d{1,3}(?:[ .,']\\d{3})+(?:[.,]\\d{1,2})?(?!\\d)|\\d{1,12}(?:[.,]\\d{1,3})?`
+const NO_LETTER = '(?!\\p{Script=Latin}|\\p{Script=Cyrillic}|\\p{Script=Arabic})'
 const FIGURE = new RegExp(
-  `(?<![\\p{L}\\d])(${CURRENCY}\\s?)?${DIGITS}(?:[\\s\\u00a0\\u202f-]{0,2}${SCALE}(?!\\p{Script=Latin}|\\p{Script=Cyrillic}|\\p{Script=Arabic}))?` +
-    `(\\s?(?:de |d'|di )?${CURRENCY}(?!\\p{Script=Latin}))?`,
+  `(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Arabic}\\d])(?:(${CURRENCY})\\s?)?(${DIGITS})(?:[\\s-]{0,2}(${SCALE})${NO_LETTER})?(?:\\s?(?:de |d'|di )?(${CURRENCY})${NO_LETTER})?`,
   'giu',
 )
 
 interface Figure {
   readonly value: number
-  readonly money: boolean
+  /** ISO 4217, `XXX` for one of several, null where it is no money. */
+  readonly currency: string | null
   readonly scaled: boolean
 }
 
@@ -44,51 +48,76 @@ const MAX_FIGURES = 40
 
 function figuresIn(text: string): Figure[] {
   const figures: Figure[] = []
-  for (const [, before, digits = '', scale, after] of prepare(text).matchAll(FIGURE)) {
-    const factor = scale === undefined ? 1 : (scales.get(scale) ?? 1)
+  let end = -1
+  let lastFactor = 1
+  for (const match of prepare(text).matchAll(FIGURE)) {
+    const [whole, before, digits = '', scale, after] = match
+    const factor = scales.get(scale ?? '') ?? 1
     const value = readNumber(digits) * factor
-    if (Number.isFinite(value) && value > 0) {
-      figures.push({
-        value,
-        money: before !== undefined || after !== undefined || isMoneyScale.has(scale ?? ''),
-        scaled: factor > 1,
-      })
+    const sign = before ?? after ?? (currencies.has(scale ?? '') ? scale : undefined)
+    const currency = sign === undefined ? null : (currencies.get(sign) ?? null)
+    const previous = figures.at(-1)
+    if (previous && match.index - end <= 1 && factor < lastFactor && value < lastFactor) {
+      // 4億5000万, 2 milyon 665 bin: one number in two parts.
+      figures[figures.length - 1] = {
+        value: previous.value + value,
+        currency: currency ?? previous.currency,
+        scaled: true,
+      }
+    } else if (Number.isFinite(value) && value > 0) {
+      figures.push({ value, currency, scaled: factor > 1 })
     }
+    end = match.index + whole.length
+    lastFactor = factor
     if (figures.length >= MAX_FIGURES) break
   }
   return figures
 }
 
-/** Lower case without accents, full-width and Arabic-Indic digits as plain ones, `4億5000万` left to the scales. */
-const prepare = (text: string): string => fold(text).replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+/** Folded, all kinds of spaces as plain ones, Arabic-Indic digits as Latin ones, `665'er` without its ending. */
+const prepare = (text: string): string =>
+  fold(text)
+    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/\s/g, ' ')
+    .replaceAll('’', "'")
+    .replace(/(?<=\d)'(?=\p{L})\p{L}{1,4}/gu, '')
 
-/** A separator before three digits parts thousands, unless it is the only one and the number is short (`1,234` is 1234). */
+/** A separator before three digits parts thousands; else it begins the decimals. */
 function readNumber(digits: string): number {
-  const parts = digits.split(/[ .,'’\u00a0\u202f]/)
-  const last = parts.at(-1) ?? ''
+  const parts = digits.split(/[ .,']/)
   if (parts.length === 1) return Number(digits)
   const thousands = parts.slice(1).every((part) => part.length === 3) && parts[0] !== '0'
-  return thousands ? Number(parts.join('')) : Number(`${parts.slice(0, -1).join('')}.${last}`)
+  return thousands ? Number(parts.join('')) : Number(`${parts.slice(0, -1).join('')}.${parts.at(-1)}`)
 }
 
-/** Sums of money, in the currency they stand in. */
-export const moneyIn = (text: string): number[] =>
-  figuresIn(text)
-    .filter(({ money }) => money)
-    .map(({ value }) => value)
+/** Sums of money in euros, those of currencies with a rate. */
+export function moneyIn(text: string, labelled: Money | null): number[] {
+  const { toEuro } = loadKnowledge()
+  const sums = figuresIn(text).flatMap(({ value, currency }) =>
+    currency === null ? [] : (toEuro(value, currency) ?? []),
+  )
+  const amount = labelled === null ? null : (labelled.eur ?? toEuro(labelled.value, labelled.currency))
+  return [...new Set([...(amount === null ? [] : [amount]), ...sums].map(Math.round))]
+}
 
-/** Small numbers and years occur in any text. */
+/** The sum an article is about, in euros: the one labelled, else the only one in its headline. */
+export function mainSum(title: string, labelled: Money | null): number | null {
+  const [first, second] = moneyIn(title, labelled)
+  return first !== undefined && (labelled !== null || second === undefined) ? first : null
+}
+
+/** Smaller numbers, and years, occur in any text. */
 const SMALLEST = 32
 const isYear = (value: number): boolean => value >= 1900 && value <= 2100 && Number.isInteger(value)
 
-/** Numbers other than money that two texts don't share by chance. */
+/** Numbers as they stand, sums of money included, that two texts don't share by chance. */
 export const numbersIn = (text: string): number[] => [
   ...new Set(
     figuresIn(text)
-      .filter(({ money, scaled, value }) => !money && (scaled || (value >= SMALLEST && !isYear(value))))
+      .filter(({ scaled, value }) => scaled || (value >= SMALLEST && !isYear(value)))
       .map(({ value }) => value),
   ),
 ]
 
 /** Rounded figures mean the same: 18 million and 18.4 million, 52万 and 519,000. */
-export const close = (a: number, b: number): boolean => Math.abs(a - b) <= 0.03 * Math.max(a, b)
+export const close = (a: number, b: number, tolerance = 0.03): boolean => Math.abs(a - b) <= tolerance * Math.max(a, b)

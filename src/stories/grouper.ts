@@ -18,9 +18,9 @@ export const MAX_CANDIDATES = 60
 const DAY_MS = 86_400_000
 
 interface OpenStory {
-  readonly id: string
-  reports: Features[]
-  candidate: Candidate
+  readonly reports: readonly Features[]
+  readonly keys: ReadonlySet<string>
+  readonly candidate: Candidate
 }
 
 /** Reports of a story that its profile is made from; the rest only repeats them. */
@@ -36,20 +36,21 @@ export function createGrouper({ maxStories = 20_000 }: { maxStories?: number } =
   let newest = Number.NEGATIVE_INFINITY
   let reason = ''
 
-  const forget = (story: OpenStory) => {
-    stories.delete(story.id)
-    for (const key of story.reports.flatMap(keysOf)) {
+  const forget = (id: string, story: OpenStory) => {
+    stories.delete(id)
+    for (const key of story.keys) {
       const ids = byKey.get(key)
-      ids?.delete(story.id)
+      ids?.delete(id)
       if (ids?.size === 0) byKey.delete(key)
     }
   }
 
   const forgetOld = () => {
-    for (const story of stories.values()) {
+    for (const [id, story] of stories) {
       const last = story.candidate.profile.lastAt
-      if (stories.size <= maxStories && (last === null || last >= newest - 2 * WINDOW_DAYS * DAY_MS)) break
-      forget(story)
+      const old = last !== null && last < newest - 2 * WINDOW_DAYS * DAY_MS
+      if (!old && stories.size <= maxStories) break
+      forget(id, story)
     }
   }
 
@@ -73,15 +74,13 @@ export function createGrouper({ maxStories = 20_000 }: { maxStories?: number } =
       let attempt = 0
       let id = decision.storyId ?? storyId(article.id)
       while (decision.storyId === null && stories.has(id)) id = storyId(article.id, ++attempt)
-      const reports = [...(stories.get(id)?.reports ?? []), features].slice(-MAX_PROFILE_REPORTS)
-      // Taken out and put in again: the map is in the order of the last report.
-      stories.delete(id)
-      stories.set(id, { id, reports, candidate: { storyId: id, profile: profileOf(reports) } })
-      for (const key of keysOf(features)) {
-        const ids = byKey.get(key) ?? new Set()
-        ids.delete(id)
-        byKey.set(key, ids.add(id))
-      }
+      const before = stories.get(id)
+      // Taken out and put in again: the map, and the set of each key, are in the order of the last report.
+      if (before) forget(id, before)
+      const reports = [...(before?.reports ?? []), features].slice(0, MAX_PROFILE_REPORTS)
+      const keys = new Set([...(before?.keys ?? []), ...keysOf(features)])
+      stories.set(id, { reports, keys, candidate: { storyId: id, profile: profileOf(reports) } })
+      for (const key of keys) byKey.set(key, (byKey.get(key) ?? new Set()).add(id))
       newest = Math.max(newest, features.at ?? Number.NEGATIVE_INFINITY)
       forgetOld()
       return id

@@ -1,4 +1,4 @@
-export { type Candidate, type Comparison, compare, type Decision, decide, WINDOW_DAYS } from './decide.ts'
+export { type Candidate, type Decision, decide, WINDOW_DAYS } from './decide.ts'
 export { mergeClassifications } from './facets.ts'
 export { type Features, featuresOf, type Groupable } from './features.ts'
 export { CANDIDATES_PER_KEY, createGrouper, type Grouper, MAX_CANDIDATES, MAX_PROFILE_REPORTS } from './grouper.ts'

@@ -7,11 +7,14 @@ import { type Features, unique } from './features.ts'
 export function keysOf(features: Features): string[] {
   if (features.roundUp) return []
   return unique([
-    ...features.companies.map((id) => `c:${id}`),
+    ...[...features.companies, ...features.ancestors].map((id) => `c:${id}`),
+    ...features.brands.map((brand) => `b:${brand}`),
     // In a company with many stories, the label narrows down to the matter.
     ...features.companies.flatMap((id) => features.topics.map((topic) => `c:${id}:${topic}`)),
     ...features.regulators.flatMap((id) => features.topics.map((topic) => `r:${id}:${topic}`)),
-    ...features.money.filter((value) => value >= 1_000).map((value) => `m:${rounded(value)}`),
+    ...(features.companies.length === 0
+      ? features.topics.flatMap((topic) => features.dataTypes.map((data) => `x:${topic}:${data}`))
+      : []),
     ...features.numbers.filter((value) => value >= 100).map((value) => `n:${rounded(value)}`),
     ...(features.people === null ? [] : [`n:${rounded(features.people)}`]),
     ...features.names.slice(0, 12).map((name) => `w:${name}`),

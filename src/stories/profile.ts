@@ -11,15 +11,19 @@ export interface StoryProfile {
   readonly firstAt: number | null
   readonly lastAt: number | null
   readonly companies: Counted
+  readonly ancestors: Counted
   readonly brands: Counted
   readonly dataTypes: Counted<DataType>
   readonly topics: Counted<Topic>
   readonly regulators: Counted
   readonly laws: Counted
   readonly money: readonly number[]
+  readonly mainSums: readonly number[]
   readonly people: readonly number[]
   readonly numbers: readonly number[]
   readonly names: Counted
+  readonly places: Counted
+  readonly dates: Counted
   readonly words: Counted
   readonly titleWords: Counted
 }
@@ -38,18 +42,22 @@ export function profileOf(reports: readonly Features[]): StoryProfile {
     firstAt: times.length === 0 ? null : Math.min(...times),
     lastAt: times.length === 0 ? null : Math.max(...times),
     companies: count(reports.flatMap(({ companies }) => companies)),
+    ancestors: count(reports.flatMap(({ ancestors }) => ancestors)),
     brands: count(reports.flatMap(({ brands }) => brands)),
     dataTypes: count(reports.flatMap(({ dataTypes }) => dataTypes)),
     topics: count(reports.flatMap(({ topics }) => topics)),
     regulators: count(reports.flatMap(({ regulators }) => regulators)),
     laws: count(reports.flatMap(({ laws }) => laws)),
     money: unique(reports.flatMap(({ money }) => money)).slice(0, MAX_NUMBERS),
+    mainSums: unique(reports.flatMap(({ mainSum }) => (mainSum === null ? [] : [mainSum]))).slice(0, MAX_NUMBERS),
     people: unique(reports.flatMap(({ people }) => (people === null ? [] : [people]))).slice(0, MAX_NUMBERS),
     numbers: unique(reports.flatMap(({ numbers }) => numbers)).slice(0, MAX_NUMBERS),
     names: count(
       reports.flatMap(({ names }) => names),
       MAX_NAMES,
     ),
+    places: count(reports.flatMap(({ places }) => places)),
+    dates: count(reports.flatMap(({ dates }) => dates)),
     words: count(
       reports.flatMap(({ words }) => words),
       MAX_WORDS,

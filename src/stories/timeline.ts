@@ -3,6 +3,8 @@ import type { StoryProfile } from './profile.ts'
 
 /** How long an affair may rest before its next step: an appeal comes years after a fine. */
 export const FOLLOW_UP_DAYS = 1_100
+/** Points from which two stories are of one affair: the same authority and one kind of data, say. */
+const ENOUGH = 2.5
 /** A timeline of more is an archive. */
 const MAX_LINKS = 5
 
@@ -13,7 +15,7 @@ const MAX_LINKS = 5
 export function followUps(story: StoryProfile, earlier: readonly Candidate[]): string[] {
   return earlier
     .map(({ storyId, profile }) => ({ storyId, at: profile.lastAt ?? 0, points: affinity(story, profile) }))
-    .filter(({ points }) => points >= 3)
+    .filter(({ points }) => points >= ENOUGH)
     .sort((a, b) => b.at - a.at)
     .slice(0, MAX_LINKS)
     .map(({ storyId }) => storyId)

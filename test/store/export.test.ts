@@ -41,13 +41,10 @@ const story = (changes: Partial<Story> = {}): Story => ({
 })
 
 async function written(format: ExportFormat, stories: readonly Story[]): Promise<string> {
-  let text = ''
-  await exportStories(stories, format, (part) => void (text += part), {
-    title: 'Vigie',
-    now: NOW,
-    selfUrl: 'https://bot.example/feed?a=1&b=2',
-  })
-  return text
+  const parts: string[] = []
+  const options = { title: 'Vigie', now: NOW, selfUrl: 'https://bot.example/feed?a=1&b=2' }
+  await exportStories(stories, format, (part) => void parts.push(part), options)
+  return parts.join('')
 }
 
 describe('an export', () => {

@@ -49,9 +49,7 @@ function entry(story: Story): string {
 }
 
 /** What XML 1.0 has no way to write, not even escaped. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to drop
-const IMPOSSIBLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+const IMPOSSIBLE = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Cs}/gu
 
 const text = (value: string): string =>
   value.replace(IMPOSSIBLE, '').replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
