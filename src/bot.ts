@@ -3,7 +3,7 @@ import { type Core, VERSION } from './app.ts'
 import { createDiscord } from './chat/discord/index.ts'
 import { type ChatPlatform, ChatStartError } from './chat/platform.ts'
 import { createSlack } from './chat/slack/index.ts'
-import { type CommandBook, createCommandBook } from './commands/index.ts'
+import { type BotStatus, type CommandBook, createCommandBook } from './commands/index.ts'
 import type { Config } from './config/index.ts'
 import { createDispatcher } from './delivery/index.ts'
 import type { Health } from './health.ts'
@@ -25,26 +25,34 @@ export interface Bot {
 const STALE_MINUTES = 10
 const PRUNE_ROWS = 500
 
-export function createBot(core: Core, config: Config): Bot {
-  const { store, knowledge, logger, now, owner, sample } = core
-  const startedAt = now()
-  let lastPullAt: Date | null = null
-  let lastRoundAt: Date | null = null
-
-  const commands = createCommandBook({
+/** What people can ask, over this core: the same on every platform and on the command line. */
+export function createCommands(
+  { store, knowledge, fetcher, logger, now, sample }: Core,
+  status: () => BotStatus,
+): CommandBook {
+  return createCommandBook({
     store,
     knowledge,
     now,
     sample,
     about: { version: VERSION, homepage: null, scores: [] },
-    status: () => ({ startedAt, lastPullAt, nextPullAt: null }),
-    checkFeed: (url) => lookAtFeed(url, core.fetcher),
+    status,
+    checkFeed: (url) => lookAtFeed(url, fetcher),
     onError: (error, call) =>
       logger.error(
         { command: call.name, error: error instanceof Error ? (error.stack ?? error.message) : String(error) },
         'a command failed',
       ),
   })
+}
+
+export function createBot(core: Core, config: Config): Bot {
+  const { store, knowledge, logger, now, owner, sample } = core
+  const startedAt = now()
+  let lastPullAt: Date | null = null
+  let lastRoundAt: Date | null = null
+
+  const commands = createCommands(core, () => ({ startedAt, lastPullAt, nextPullAt: null }))
   const platforms = createPlatforms(core, config, commands).map((platform) => ({ platform, connected: false }))
   const dispatcher = createDispatcher({
     outbox: store.outbox,

@@ -1,16 +1,29 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
 import { VERSION } from './app.ts'
+import {
+  ask,
+  chat,
+  companyJson,
+  dataTypeJson,
+  type LookupOptions,
+  storyAsJson,
+  topicJson,
+  trendsJson,
+} from './cli/ask.ts'
 import { classify } from './cli/classify.ts'
 import { createContext, tell, UsageError } from './cli/context.ts'
+import { backup, exportTo, restore } from './cli/data.ts'
 import { digest } from './cli/digest.ts'
 import { doctor } from './cli/doctor.ts'
 import { checkAll, listFeeds } from './cli/feeds.ts'
+import { addFeed, exportFeeds, importFeeds, parseFiles, removeFeeds } from './cli/feeds-edit.ts'
 import { pull } from './cli/pull.ts'
 import { search } from './cli/search.ts'
 import { start } from './cli/start.ts'
 import { ConfigError } from './config/index.ts'
 import { withoutTokens } from './logger.ts'
+import { FeedExistsError, ImportError, MigrationError } from './store/index.ts'
 
 const program = new Command('vigie')
   .description(
@@ -82,6 +95,91 @@ feeds
   .option('--json', 'for machines')
   .action((ids: string[], options) => checkAll(createContext(), ids, options))
 
+feeds
+  .command('add')
+  .description('find the feed of a site and put it into feeds.json')
+  .argument('<url>', 'of a feed or of a site')
+  .option('--id <id>', 'else made from the address')
+  .option('--title <title>', 'else the feed names itself')
+  .option('--lang <language>')
+  .option('--country <country>')
+  .option('--kind <kind>')
+  .action((url: string, options) => addFeed(createContext(), url, options))
+feeds
+  .command('remove')
+  .description('take feeds out of feeds.json')
+  .argument('<ids...>')
+  .action((ids: string[]) => removeFeeds(createContext(), ids))
+feeds
+  .command('import')
+  .description('add the feeds of an OPML file, or of another feeds.json')
+  .argument('<file>')
+  .option('--lang <language>', 'for feeds that do not say', 'mul')
+  .option('--country <country>', 'of the feeds', 'INT')
+  .option('--kind <kind>', 'of the feeds', 'tech')
+  .action((file: string, options) => importFeeds(createContext(), file, options))
+feeds
+  .command('export')
+  .description('the list as OPML, for other readers')
+  .action(() => exportFeeds(createContext()))
+feeds
+  .command('parse')
+  .description('show how files are read as feeds, a line of JSON each')
+  .argument('<files...>')
+  .option('--base <url>', 'where relative links start from')
+  .option('--content-type <type>', 'as the server would say')
+  .option('--json', 'the only format there is')
+  .action((files: string[], options) => parseFiles(files, options))
+
+program
+  .command('chat')
+  .description('the chat commands at a prompt, with completion and history')
+  .option('--sample', 'on the sample feeds')
+  .action((options) => chat(createContext(), options))
+
+const lookup = (name: string, what: string, argument: string, json?: JsonLookup) => {
+  const command = program
+    .command(name)
+    .description(what)
+    .argument(argument, 'as in chat: names, values, since:30d, lang:fr')
+    .option('--sample', 'on the sample feeds')
+  if (json !== undefined)
+    command.option('--json', 'for machines').option('--since <time>', 'how far back, with --json', '365d')
+  command.action((words: string[], options: LookupOptions & { sample?: boolean }) =>
+    options.json === true && json !== undefined
+      ? json(createContext(), words.join(' '), options)
+      : ask(createContext(), name, words, options),
+  )
+}
+type JsonLookup = (context: ReturnType<typeof createContext>, words: string, options: LookupOptions) => Promise<void>
+
+lookup('latest', 'the newest stories', '[words...]')
+lookup('company', 'profile of a company: stories, data, fines, where to complain', '<words...>', companyJson)
+lookup('data', 'stories about a kind of data', '<words...>', dataTypeJson)
+lookup('topic', 'stories about something that happened', '<words...>', topicJson)
+lookup('story', 'one story with all its reports', '<words...>', storyAsJson)
+lookup('why', 'the words that led to the labels of a story', '<words...>')
+lookup('trends', 'what rises and falls', '[words...]', (context, _words, options) => trendsJson(context, options))
+lookup('compare', 'two companies side by side', '<words...>')
+lookup('fines', 'fines and settlements', '[words...]')
+
+program
+  .command('export')
+  .description('stories with stable ids and DPV terms, to standard output')
+  .option('--format <format>', 'csv, jsonl, jsonfeed or atom', 'jsonl')
+  .option('--since <time>', 'how far back', '365d')
+  .action((options) => exportTo(createContext(), options))
+program
+  .command('backup')
+  .description('write everything to a file, while the bot goes on')
+  .argument('<file>')
+  .action((file: string) => backup(createContext(), file))
+program
+  .command('import')
+  .description('fill an empty database from a backup; works from SQLite to PostgreSQL and back')
+  .argument('<file>')
+  .action((file: string) => restore(createContext(), file))
+
 program
   .command('search')
   .description('look stored stories up: words, "phrases", company: data: topic: law: lang: since:')
@@ -96,6 +194,9 @@ program
   .option('--json', 'for machines')
   .action((options) => doctor(process.env, process.cwd(), options))
 
+/** Errors whose message says all there is to say; others are told with where they happened. */
+const EXPECTED = [ImportError, MigrationError, FeedExistsError]
+
 // A reader such as `head` that closes the pipe early is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
@@ -108,6 +209,9 @@ try {
   if (error instanceof ConfigError || error instanceof UsageError) {
     tell(error.message)
     process.exitCode = 2
+  } else if (EXPECTED.some((kind) => error instanceof kind)) {
+    tell(error instanceof Error ? error.message : String(error))
+    process.exitCode = 1
   } else {
     tell(withoutTokens(error instanceof Error ? (error.stack ?? error.message) : String(error)))
     process.exitCode = 1

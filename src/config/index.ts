@@ -7,6 +7,7 @@ import { type Environment, parseEnvironment } from './environment.ts'
 import { ConfigError } from './errors.ts'
 import { parseSources } from './sources.ts'
 
+export { editSources, type FeedEntry } from './edit.ts'
 export type { Environment } from './environment.ts'
 export { VARIABLES } from './environment.ts'
 export { ConfigError, type ConfigProblem, describeProblem } from './errors.ts'
