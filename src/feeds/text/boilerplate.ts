@@ -21,6 +21,8 @@ const data = boilerplateSchema.parse(JSON.parse(readFileSync(new URL('./boilerpl
 
 /** Characters at the end of a text in which boilerplate is looked for. */
 const TAIL = 500
+/** Of these, characters from what a sentence says to its end: the name of a site. */
+const SITE = 120
 /** Boilerplate on top of boilerplate: `Read more` before `The post … appeared first on …`. */
 const ROUNDS = 4
 
@@ -60,31 +62,33 @@ export function cutBoilerplate(text: string): string {
     if (shorter === rest) break
     rest = shorter
   }
-  if (!/[\])]$|\.\.$/.test(rest)) return rest
-  const cut = rest.replace(CUT, '')
-  return cut === rest || /[.!?。…]$/.test(cut) ? cut : `${cut}…`
+  const end = rest.slice(-8)
+  const cut = end.replace(CUT, '')
+  if (cut === end) return rest
+  const whole = rest.slice(0, rest.length - end.length) + cut
+  return '.!?。…'.includes(whole.at(-1) ?? '.') ? whole : `${whole}…`
 }
 
 function cutAppeared(text: string): string {
-  if (!/[.。]$/.test(text)) return text
-  const from = Math.max(0, text.length - TAIL)
-  const tail = text.slice(from)
-  const said = SAYS.exec(tail)
+  if (!text.endsWith('.') && !text.endsWith('。')) return text
+  const end = Math.max(0, text.length - SITE)
+  const said = SAYS.exec(text.slice(end))
   // A sentence that isn't the last one belongs to the text.
-  if (!said || /[.!?。]\s/.test(tail.slice(said.index))) return text
-  const before = tail.slice(0, said.index)
+  if (!said || /[.!?。]\s/.test(text.slice(end + said.index))) return text
+  const from = Math.max(0, text.length - TAIL)
+  const before = text.slice(from, end + said.index)
   const opening = APPEARED.get(said[0])
   if (opening) {
     const start = [...before.matchAll(opening)].at(-1)?.index
     return start === undefined ? text : text.slice(0, from + start)
   }
   // The sentence opens with the title: it begins where the one before it ends.
-  const end = [...before.matchAll(/[.!?…。\]](?=\s)/gu)].at(-1)?.index
-  return end === undefined ? (from === 0 ? '' : text) : text.slice(0, from + end + 1)
+  const start = [...before.matchAll(/[.!?…。\]](?=\s)/gu)].at(-1)?.index
+  return start === undefined ? (from === 0 ? '' : text) : text.slice(0, from + start + 1)
 }
 
 function cutCredits(text: string): string {
-  if (!/(?:\]|u\/[\w-]+|\d)$/.test(text)) return text
+  if (!/(?:\]|u\/[\w-]{1,40}|\d)$/.test(text.slice(-44))) return text
   const from = Math.max(0, text.length - 2 * TAIL)
   const tail = text.slice(from)
   for (const credit of CREDITS) {
@@ -95,9 +99,12 @@ function cutCredits(text: string): string {
 }
 
 function cutMore(text: string): string {
-  const bare = text.replace(/[\s.…»›>→\])]{1,8}$/u, '')
-  const marked = /[»›>→\])…]/u.test(text.slice(bare.length))
-  const end = bare.slice(-60).toLowerCase()
+  const last = text.slice(-60)
+  const bareLast = last.replace(/[\s.…»›>→\])]{1,8}$/u, '')
+  const marks = last.slice(bareLast.length)
+  const bare = text.slice(0, text.length - marks.length)
+  const marked = /[»›>→\])…]/u.test(marks)
+  const end = bareLast.toLowerCase()
   for (const phrase of MORE_BY_END.get(end.slice(-1)) ?? []) {
     if (!end.endsWith(phrase)) continue
     const before = bare.slice(0, bare.length - phrase.length)

@@ -2,31 +2,34 @@ import { decodeHTML } from 'entities'
 import { cutBoilerplate } from './boilerplate.ts'
 import { htmlText, isHtmlElement } from './html.ts'
 
-/** Controls, invisible marks, and the marks that turn the direction of the text around them. */
+/** What has no place in a line: controls, invisible marks, marks that turn the direction of text, halves of characters. */
+const ODD =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it finds
+  /[\0-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\uffff]/
 const INVISIBLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it finds
-  /[\0-\x08\x0e-\x1f\x7f\u00ad\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]/g
-/** Halves of characters: all of them, and those without the other half. The first is quick to look for. */
-const HALVES = /[\ud800-\udfff]/
-const LONE_HALVES = /\p{Surrogate}/gu
+  /[\0-\x08\x0e-\x1f\x7f\u00ad\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]|\p{Surrogate}/gu
 /** What windows-1252 has where Unicode has controls: a publisher who writes `&#147;` means a quotation mark. */
 const WINDOWS_1252 = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ'
 const CONTROLS = /[\x80-\x9f]/g
-/** White space that is not one space. */
-const SPACES = /[^\S ]\s*| \s+/g
-const BEYOND_ASCII = /[^\n -~]/
+/** White space other than the plain space. */
+const SPACES = /[^\S ]/
+const ALL_SPACES = /[^\S ]/g
 const REFERENCE = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/i
 
 /** One line: white space collapsed, nothing invisible, composed characters. */
 export function tidy(text: string): string {
-  if (!BEYOND_ASCII.test(text)) return text.replace(SPACES, ' ').trim()
-  const whole = HALVES.test(text) ? text.replace(LONE_HALVES, '') : text
-  return whole
-    .replace(CONTROLS, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? '')
-    .replace(INVISIBLE, '')
-    .replace(SPACES, ' ')
-    .trim()
-    .normalize('NFC')
+  // One look for the odd ones first: most texts have none, and are spared the replacing.
+  const visible = ODD.test(text)
+    ? text.replace(CONTROLS, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? '').replace(INVISIBLE, '')
+    : text
+  return collapse(visible.normalize('NFC'))
+}
+
+/** Two native passes are quicker here than one regular expression. */
+function collapse(text: string): string {
+  const spaced = SPACES.test(text) ? text.replace(ALL_SPACES, ' ') : text
+  return (spaced.includes('  ') ? spaced.replace(/ {2,}/g, ' ') : spaced).trim()
 }
 
 /**
@@ -73,7 +76,8 @@ export function looksLikeHtml(text: string): boolean {
 /** Cut to `limit` characters, at the end of a word where one is near; `…` says that something is missing. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text
-  const head = text.slice(0, limit - 1)
-  const space = head.lastIndexOf(' ')
-  return `${(space > limit * 0.6 ? head.slice(0, space) : head).replace(/[\s,;:–—-]+$|[\ud800-\udbff]$/gu, '')}…`
+  const space = text.lastIndexOf(' ', limit - 1)
+  let end = space > limit * 0.6 ? space : limit - 1
+  while (end > 0 && /[\s,;:–—\ud800-\udbff-]/.test(text.charAt(end - 1))) end -= 1
+  return `${text.slice(0, end)}…`
 }

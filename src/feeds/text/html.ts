@@ -65,7 +65,10 @@ class TextCollector implements TokenizerCallbacks {
 
   ontext(start: number, end: number): void {
     if (this.#hidden !== '') return
-    this.#parts.push(this.#html.slice(start, end))
+    const text = this.#html.slice(start, end)
+    // The line break between two tags, most often.
+    if (text.length < 16 && text.trim() === '') this.#space()
+    else this.#parts.push(text)
     this.#length += end - start
     if (this.#length > this.#limit) this.#tokenizer.pause()
   }
@@ -102,8 +105,7 @@ class TextCollector implements TokenizerCallbacks {
       return
     }
     if (tag === 'img') this.#image()
-    else if (BLOCKS.has(tag)) this.#parts.push(' ')
-    else if (tag === 'wbr') this.#parts.push('')
+    else if (BLOCKS.has(tag)) this.#space()
     if (HIDDEN.has(tag) && tag !== 'embed') {
       this.#hidden = tag
       this.#depth = 1
@@ -112,13 +114,13 @@ class TextCollector implements TokenizerCallbacks {
   onselfclosingtag(): void {
     if (this.#hidden !== '') return
     if (this.#tag === 'img') this.#image()
-    else if (BLOCKS.has(this.#tag)) this.#parts.push(' ')
+    else if (BLOCKS.has(this.#tag)) this.#space()
   }
   onclosetag(start: number, end: number): void {
     const tag = localName(this.#html, start, end)
     if (this.#hidden !== '') {
       if (tag === this.#hidden && --this.#depth === 0) this.#hidden = ''
-    } else if (BLOCKS.has(tag)) this.#parts.push(' ')
+    } else if (BLOCKS.has(tag)) this.#space()
   }
   oncdata(start: number, end: number, offset: number): void {
     this.ontext(start, end - offset)
@@ -130,9 +132,14 @@ class TextCollector implements TokenizerCallbacks {
   ontextentity(): void {}
   onend(): void {}
 
+  #space(): void {
+    if (this.#parts.at(-1) !== ' ') this.#parts.push(' ')
+  }
+
   #image(): void {
     // An emoji picture is a letter of the text; any other picture is none.
-    this.#parts.push(this.#emoji ? this.#alt : ' ')
+    if (this.#emoji) this.#parts.push(this.#alt)
+    else this.#space()
     if (!this.#emoji && !this.#tiny && this.#src !== '' && this.#images.length < MAX_IMAGES)
       this.#images.push(decodeHTML(this.#src.trim()))
   }
