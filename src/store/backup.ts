@@ -22,7 +22,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   articles: ['id'],
   story_aliases: ['id'],
   story_facets: ['story_id', 'kind', 'value'],
-  story_keys: ['story_id', 'key'],
+  story_keys: ['key', 'seq'],
   story_links: ['story_id', 'earlier_id'],
   companies: ['id'],
   subscriptions: ['id'],

@@ -9,6 +9,8 @@ import {
   keysOf,
   MAX_CANDIDATES,
   storyId as newStoryId,
+  profileOf,
+  type StoryProfile,
   WINDOW_DAYS,
 } from '../stories/index.ts'
 import type { Article } from '../types/index.ts'
@@ -26,53 +28,51 @@ export async function fileArticle(trx: Trx, backend: Backend, article: Article):
   const features = featuresOf(article)
   const keys = keysOf(features)
   const at = article.publishedAt.getTime()
-  const from = at - WINDOW_DAYS * DAY_MS
-  const decision = decide(features, await candidates(trx, keys, from, at + WINDOW_DAYS * DAY_MS))
+  const decision = decide(features, await candidates(trx, keys, at - WINDOW_DAYS * DAY_MS, at + WINDOW_DAYS * DAY_MS))
   if (decision.storyId !== null) {
     await trx.updateTable('articles').set({ story_id: decision.storyId }).where('id', '=', article.id).execute()
-    await refreshStory(trx, backend, decision.storyId)
+    await refreshStory(trx, backend, decision.storyId, features)
     return decision.storyId
   }
-  const id = await freeId(trx, article.id)
-  await createStory(trx, id)
+  const id = await openStory(trx, article.id)
   await trx.updateTable('articles').set({ story_id: id }).where('id', '=', article.id).execute()
-  await refreshStory(trx, backend, id)
-  await linkFollowUps(trx, id, keys, at)
+  await refreshStory(trx, backend, id, features)
+  await linkFollowUps(trx, id, profileOf([features]), keys, at)
   return id
 }
 
-/** The newest stories of each key between two times, those with the most keys in common first. */
+/** The newest stories of each key that were told of between two times; of these, the ones with the most keys in common first. */
 async function candidates(trx: Trx, keys: readonly string[], from: number, to: number): Promise<Candidate[]> {
   if (keys.length === 0) return []
   const hits = sql.join(
     keys.map(
-      (key) => sql`select * from (select story_id, last_at from story_keys
-        where key = ${key} and last_at >= ${from} and last_at <= ${to} order by last_at desc, story_id limit ${sql.lit(CANDIDATES_PER_KEY)}) k`,
+      (key) => sql`select * from (
+        select story_id from story_keys where key = ${key} order by seq desc limit ${sql.lit(CANDIDATES_PER_KEY)}) k`,
     ),
     sql` union all `,
   )
   const { rows } = await sql<{ id: string; profile: string }>`
-    select s.id, s.profile from (
-      select story_id, count(*) as hits, max(last_at) as last_at from (${hits}) h
-      group by story_id order by hits desc, last_at desc, story_id limit ${sql.lit(MAX_CANDIDATES)}) c
+    select s.id, s.profile from (select story_id, count(*) as hits from (${hits}) h group by story_id) c
     join stories s on s.id = c.story_id
-    order by c.hits desc, c.last_at desc, s.id`.execute(trx)
-  return rows.map(({ id, profile }) => ({ storyId: id, profile: readProfile(profile) }))
+    where s.last_at >= ${from} and s.first_at <= ${to}
+    order by c.hits desc, s.seq desc limit ${sql.lit(MAX_CANDIDATES)}`.execute(trx)
+  return rows.flatMap(({ id, profile: json }) => {
+    const profile = readProfile(json)
+    return profile ? [{ storyId: id, profile }] : []
+  })
 }
 
 /** Links a new story to the earlier ones of the same affair. */
-async function linkFollowUps(trx: Trx, id: string, keys: readonly string[], at: number): Promise<void> {
-  const row = await trx
-    .selectFrom('stories')
-    .select(['profile', 'first_at'])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  const earlier = await candidates(trx, keys, at - FOLLOW_UP_DAYS * DAY_MS, row.first_at - 1)
-  const links = followUps(
-    readProfile(row.profile),
-    earlier.filter(({ storyId }) => storyId !== id),
-  )
-  for (const earlierId of links) {
+async function linkFollowUps(
+  trx: Trx,
+  id: string,
+  story: StoryProfile,
+  keys: readonly string[],
+  at: number,
+): Promise<void> {
+  const earlier = await candidates(trx, keys, at - FOLLOW_UP_DAYS * DAY_MS, at)
+  const ended = earlier.filter(({ storyId, profile }) => storyId !== id && (profile.lastAt ?? 0) < at)
+  for (const earlierId of followUps(story, ended)) {
     await trx
       .insertInto('story_links')
       .values({ story_id: id, earlier_id: earlierId })
@@ -92,7 +92,7 @@ async function freeId(trx: Trx, articleId: string): Promise<string> {
   }
 }
 
-/** Opens a story for articles that are to leave theirs. */
+/** An empty story for articles to come into, with an id that follows from the first of them. */
 export async function openStory(trx: Trx, articleId: string): Promise<string> {
   const id = await freeId(trx, articleId)
   await createStory(trx, id)

@@ -15,7 +15,7 @@ export interface Tables {
   /** What a story can be listed by. */
   story_facets: { story_id: string; kind: FacetKind; value: string; last_at: number }
   /** What a new article finds its candidate stories by. */
-  story_keys: { key: string; story_id: string; last_at: number }
+  story_keys: { key: string; seq: number; story_id: string }
   story_links: { story_id: string; earlier_id: string }
   companies: { id: string; name: string; folded: string }
   subscriptions: SubscriptionsTable

@@ -1,16 +1,18 @@
 import { sql } from 'kysely'
 import {
   bestHeadline,
+  extendProfile,
+  type Features,
   featuresOf,
   fold,
   indexTokens,
   keysOf,
-  MAX_PROFILE_REPORTS,
   mergeClassifications,
   profileOf,
 } from '../stories/index.ts'
 import type { Article, Classification, Language } from '../types/index.ts'
 import type { Backend, SearchDocument, Trx } from './dialects/dialect.ts'
+import { readProfile } from './profiles.ts'
 import { chunks, groupBy, readClassification, toArticle } from './rows.ts'
 import type { FacetKind } from './schema.ts'
 
@@ -23,9 +25,11 @@ export async function createStory(trx: Trx, id: string): Promise<void> {
 /**
  * Brings everything that is kept about a story in line with its articles: headline, times, labels, keys, search index.
  * A story that has lost its last article is removed.
+ *
+ * @param joined the features of the one article that came in, when that is all that happened: the others' need no reading then
  */
-export async function refreshStory(trx: Trx, backend: Backend, id: string): Promise<void> {
-  const row = await trx.selectFrom('stories').select('seq').where('id', '=', id).executeTakeFirst()
+export async function refreshStory(trx: Trx, backend: Backend, id: string, joined?: Features): Promise<void> {
+  const row = await trx.selectFrom('stories').select(['seq', 'profile']).where('id', '=', id).executeTakeFirst()
   if (!row) return
   const rows = await trx
     .selectFrom('articles')
@@ -37,8 +41,10 @@ export async function refreshStory(trx: Trx, backend: Backend, id: string): Prom
   if (rows.length === 0) return deleteStories(trx, backend, [id])
 
   const articles = rows.map(toArticle)
-  const known = articles.slice(0, MAX_PROFILE_REPORTS)
-  const features = known.map(featuresOf)
+  const known = joined && row.profile !== '' ? readProfile(row.profile) : null
+  const features =
+    joined && (known || rows.length === 1) ? [joined] : articles.slice(0, MAX_PROFILE_REPORTS).map(featuresOf)
+  const profile = joined && known ? extendProfile(known, joined) : profileOf(features)
   const classification = mergeClassifications(articles.map((article) => article.classification))
   const headline = bestHeadline(articles)
   const languages = [...new Set(articles.map(({ language }) => language))]
@@ -54,7 +60,7 @@ export async function refreshStory(trx: Trx, backend: Backend, id: string): Prom
       reports: articles.length,
       languages: JSON.stringify(languages),
       classification: JSON.stringify(classification),
-      profile: JSON.stringify(profileOf(features)),
+      profile: JSON.stringify(profile),
       amount_eur: classification.amount?.eur ?? null,
     })
     .where('id', '=', id)
@@ -72,12 +78,13 @@ export async function refreshStory(trx: Trx, backend: Backend, id: string): Prom
       .values(facets.map(({ kind, value }) => ({ story_id: id, kind, value, last_at: lastAt })))
       .execute()
   }
+  if (!joined) await trx.deleteFrom('story_keys').where('story_id', '=', id).execute()
   const keys = [...new Set(features.flatMap(keysOf))].slice(0, MAX_KEYS)
-  await trx.deleteFrom('story_keys').where('story_id', '=', id).execute()
   for (const part of chunks(keys)) {
     await trx
       .insertInto('story_keys')
-      .values(part.map((key) => ({ story_id: id, key, last_at: lastAt })))
+      .values(part.map((key) => ({ key, seq: row.seq, story_id: id })))
+      .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
   for (const company of classification.companies) {
@@ -90,6 +97,8 @@ export async function refreshStory(trx: Trx, backend: Backend, id: string): Prom
   await backend.search.put(trx, row.seq, documentOf(articles, classification))
 }
 
+/** Reports that a profile is made anew from; the rest only repeats them. */
+const MAX_PROFILE_REPORTS = 30
 /** Ways to a story: many reports find each other by the same ones. */
 const MAX_KEYS = 200
 

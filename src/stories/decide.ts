@@ -51,8 +51,8 @@ function daysBetween({ at }: Features, { firstAt, lastAt }: StoryProfile): numbe
 function storiesOfSameCompany(features: Features, { profile }: Candidate, candidates: readonly Candidate[]): number {
   const count = (kind: 'companies' | 'brands'): number[] =>
     features[kind]
-      .filter((id) => profile[kind][id] !== undefined)
-      .map((id) => candidates.filter((other) => other.profile[kind][id] !== undefined).length)
+      .filter((id) => profile[kind].includes(id))
+      .map((id) => candidates.filter((other) => other.profile[kind].includes(id)).length)
   return Math.min(...count('companies'), ...count('brands'), candidates.length)
 }
 

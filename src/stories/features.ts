@@ -1,9 +1,10 @@
 import type { Classification, DataType, Language, Topic } from '../types/index.ts'
 import { datesIn } from './dates.ts'
-import { mainSum, moneyIn, numbersIn } from './figures.ts'
+import { readFigures } from './figures.ts'
 import { ancestorsOf, brandsOf, regulatorCountries } from './organisations.ts'
 import { placesIn } from './places.ts'
 import { isRoundUp } from './roundups.ts'
+import { runs } from './text.ts'
 import { namesIn, wordsIn } from './words.ts'
 
 /** What the grouper needs to know of an article. */
@@ -56,15 +57,19 @@ export interface Features {
 const MAX_TEXT = 1_500
 
 export function featuresOf(article: Groupable): Features {
-  const { classification } = article
+  const { classification, language } = article
   const title = article.title.slice(0, MAX_TEXT)
-  const text = `${title}\n${article.summary.slice(0, MAX_TEXT)}`
+  const summary = article.summary.slice(0, MAX_TEXT)
+  const text = `${title}\n${summary}`
+  const titleRuns = runs(title)
+  const textRuns = [...titleRuns, ...runs(summary)]
   const labelled = classification.evidence
     .filter(({ label }) => /^(company|regulator|law):/.test(label))
     .map((evidence) => evidence.text)
     .concat(classification.companies.flatMap(({ name, brand }) => (brand === null ? [name] : [name, brand])))
+    .flatMap(runs)
   return {
-    language: article.language,
+    language,
     at: article.publishedAt?.getTime() ?? null,
     companies: unique(classification.companies.map(({ id }) => id)),
     ancestors: ancestorsOf(classification.companies),
@@ -73,15 +78,13 @@ export function featuresOf(article: Groupable): Features {
     topics: classification.topics,
     regulators: classification.regulators,
     laws: classification.laws,
-    money: moneyIn(text, classification.amount),
-    mainSum: mainSum(title, classification.amount),
+    ...readFigures(title, summary, classification.amount),
     people: classification.people,
-    numbers: numbersIn(text),
-    names: namesIn(text, article.language, labelled),
-    words: wordsIn(text, article.language, labelled),
-    titleWords: wordsIn(title, article.language, labelled),
-    places: unique([...placesIn(text), ...regulatorCountries(classification.regulators)]),
-    dates: datesIn(text, article.language),
+    names: namesIn(text, language, labelled),
+    words: wordsIn(textRuns, language, labelled),
+    titleWords: wordsIn(titleRuns, language, labelled),
+    places: unique([...placesIn(textRuns), ...regulatorCountries(classification.regulators)]),
+    dates: datesIn(text, language),
     roundUp: isRoundUp(title, classification.companies.length),
   }
 }

@@ -90,34 +90,37 @@ function readNumber(digits: string): number {
   return thousands ? Number(parts.join('')) : Number(`${parts.slice(0, -1).join('')}.${parts.at(-1)}`)
 }
 
-/** Sums of money in euros, those of currencies with a rate. */
-export function moneyIn(text: string, labelled: Money | null): number[] {
-  const { toEuro } = loadKnowledge()
-  const sums = figuresIn(text).flatMap(({ value, currency }) =>
-    currency === null ? [] : (toEuro(value, currency) ?? []),
-  )
-  const amount = labelled === null ? null : (labelled.eur ?? toEuro(labelled.value, labelled.currency))
-  return [...new Set([...(amount === null ? [] : [amount]), ...sums].map(Math.round))]
+/** What a text says in figures. */
+export interface Figures {
+  /** Sums of money in euros, those of currencies with a rate; the labelled one first. */
+  readonly money: readonly number[]
+  /** Numbers as they stand, sums included, that two texts don't share by chance. */
+  readonly numbers: readonly number[]
+  /** The sum an article is about, in euros: the one labelled, else the only one in its headline. */
+  readonly mainSum: number | null
 }
 
-/** The sum an article is about, in euros: the one labelled, else the only one in its headline. */
-export function mainSum(title: string, labelled: Money | null): number | null {
-  const [first, second] = moneyIn(title, labelled)
-  return first !== undefined && (labelled !== null || second === undefined) ? first : null
+export function readFigures(title: string, summary: string, labelled: Money | null): Figures {
+  const { toEuro } = loadKnowledge()
+  const inEuros = (figures: readonly Figure[]): number[] =>
+    figures.flatMap(({ value, currency }) => (currency === null ? [] : (toEuro(value, currency) ?? [])))
+  const inTitle = figuresIn(title)
+  const all = [...inTitle, ...figuresIn(summary)]
+  const label = labelled === null ? null : (labelled.eur ?? toEuro(labelled.value, labelled.currency))
+  const [first, second] = inEuros(inTitle)
+  return {
+    money: rounded(label === null ? inEuros(all) : [label, ...inEuros(all)]),
+    numbers: [...new Set(all.filter(isTelling).map(({ value }) => value))],
+    mainSum: label ?? (first !== undefined && second === undefined ? Math.round(first) : null),
+  }
 }
+
+const rounded = (values: readonly number[]): number[] => [...new Set(values.map(Math.round))]
 
 /** Smaller numbers, and years, occur in any text. */
 const SMALLEST = 32
 const isYear = (value: number): boolean => value >= 1900 && value <= 2100 && Number.isInteger(value)
-
-/** Numbers as they stand, sums of money included, that two texts don't share by chance. */
-export const numbersIn = (text: string): number[] => [
-  ...new Set(
-    figuresIn(text)
-      .filter(({ scaled, value }) => scaled || (value >= SMALLEST && !isYear(value)))
-      .map(({ value }) => value),
-  ),
-]
+const isTelling = ({ value, scaled }: Figure): boolean => scaled || (value >= SMALLEST && !isYear(value))
 
 /** Rounded figures mean the same: 18 million and 18.4 million, 52万 and 519,000. */
 export const close = (a: number, b: number, tolerance = 0.03): boolean => Math.abs(a - b) <= tolerance * Math.max(a, b)

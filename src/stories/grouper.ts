@@ -2,7 +2,7 @@ import { type Candidate, decide, WINDOW_DAYS } from './decide.ts'
 import { type Features, featuresOf, type Groupable } from './features.ts'
 import { storyId } from './id.ts'
 import { keysOf } from './keys.ts'
-import { profileOf } from './profile.ts'
+import { extendProfile, profileOf } from './profile.ts'
 
 /** Groups articles as they come, in memory. */
 export interface Grouper {
@@ -13,18 +13,14 @@ export interface Grouper {
 }
 
 /** Candidates looked at for one article: the newest stories of each key, those with most keys in common first. */
-export const CANDIDATES_PER_KEY = 40
-export const MAX_CANDIDATES = 60
+export const CANDIDATES_PER_KEY = 30
+export const MAX_CANDIDATES = 30
 const DAY_MS = 86_400_000
 
 interface OpenStory {
-  readonly reports: readonly Features[]
   readonly keys: ReadonlySet<string>
   readonly candidate: Candidate
 }
-
-/** Reports of a story that its profile is made from; the rest only repeats them. */
-export const MAX_PROFILE_REPORTS = 30
 
 /**
  * A grouper that remembers the last `maxStories` stories, and of dated ones those of the window. The store does the same on its tables;
@@ -77,9 +73,9 @@ export function createGrouper({ maxStories = 20_000 }: { maxStories?: number } =
       const before = stories.get(id)
       // Taken out and put in again: the map, and the set of each key, are in the order of the last report.
       if (before) forget(id, before)
-      const reports = [...(before?.reports ?? []), features].slice(0, MAX_PROFILE_REPORTS)
+      const profile = before ? extendProfile(before.candidate.profile, features) : profileOf([features])
       const keys = new Set([...(before?.keys ?? []), ...keysOf(features)])
-      stories.set(id, { reports, keys, candidate: { storyId: id, profile: profileOf(reports) } })
+      stories.set(id, { keys, candidate: { storyId: id, profile } })
       for (const key of keys) byKey.set(key, (byKey.get(key) ?? new Set()).add(id))
       newest = Math.max(newest, features.at ?? Number.NEGATIVE_INFINITY)
       forgetOld()

@@ -17,10 +17,13 @@ export function keysOf(features: Features): string[] {
       : []),
     ...features.numbers.filter((value) => value >= 100).map((value) => `n:${rounded(value)}`),
     ...(features.people === null ? [] : [`n:${rounded(features.people)}`]),
-    ...features.names.slice(0, 12).map((name) => `w:${name}`),
-    ...features.titleWords.slice(0, 12).map((word) => `t:${features.language}:${word}`),
+    ...features.names.slice(0, MAX_OF_A_KIND).map((name) => `w:${name}`),
+    ...features.titleWords.slice(0, MAX_OF_A_KIND).map((word) => `t:${features.language}:${word}`),
   ])
 }
+
+/** Names and words are many, and most of them lead nowhere. */
+const MAX_OF_A_KIND = 8
 
 /** Two significant digits. */
 const rounded = (value: number): string => value.toPrecision(2)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { LANGUAGES } from '../types/index.ts'
-import { fold, isCjk, runs } from './text.ts'
+import { fold, isCjk } from './text.ts'
 
 /** Words for countries and their people, beside the countries' own names, which ICU knows in every language. */
 const schema = z.record(z.string().regex(/^[A-Z]{2}$/), z.array(z.string()))
@@ -27,10 +27,10 @@ for (const [country, words] of Object.entries(extra)) {
   }
 }
 
-/** Countries that a text speaks of. */
-export function placesIn(text: string): string[] {
+/** Countries that a text, given as runs, speaks of. */
+export function placesIn(textRuns: readonly string[]): string[] {
   const places = new Set<string>()
-  for (const run of runs(text)) {
+  for (const run of textRuns) {
     if (isCjk(run)) {
       for (const [name, country] of inCjk) if (run.includes(name)) places.add(country)
       continue

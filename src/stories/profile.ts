@@ -1,79 +1,86 @@
 import type { DataType, Topic } from '../types/index.ts'
 import { type Features, unique } from './features.ts'
 
-/** How many reports say it. */
-export type Counted<K extends string = string> = Readonly<Partial<Record<K, number>>>
-
-/** A story as the grouper compares it: the features of its reports, added up. Plain JSON, stored with the story. */
+/** A story as the grouper compares it: what its reports say, taken together. Plain JSON, stored with the story. */
 export interface StoryProfile {
-  readonly reports: number
+  readonly version: typeof PROFILE_VERSION
   readonly languages: readonly string[]
   readonly firstAt: number | null
   readonly lastAt: number | null
-  readonly companies: Counted
-  readonly ancestors: Counted
-  readonly brands: Counted
-  readonly dataTypes: Counted<DataType>
-  readonly topics: Counted<Topic>
-  readonly regulators: Counted
-  readonly laws: Counted
+  readonly companies: readonly string[]
+  readonly ancestors: readonly string[]
+  readonly brands: readonly string[]
+  readonly dataTypes: readonly DataType[]
+  readonly topics: readonly Topic[]
+  readonly regulators: readonly string[]
   readonly money: readonly number[]
   readonly mainSums: readonly number[]
   readonly people: readonly number[]
   readonly numbers: readonly number[]
-  readonly names: Counted
-  readonly places: Counted
-  readonly dates: Counted
-  readonly words: Counted
-  readonly titleWords: Counted
+  readonly names: readonly string[]
+  readonly places: readonly string[]
+  readonly dates: readonly string[]
+  readonly words: readonly string[]
 }
+
+/** Counts up when profiles mean something else: stored ones of another version are not compared with. */
+export const PROFILE_VERSION = 1
 
 /** Enough to know a story by; what comes later only adds noise. */
 const MAX_WORDS = 250
 const MAX_NAMES = 80
-const MAX_NUMBERS = 40
+const MAX_FIGURES = 40
+
+const EMPTY: StoryProfile = {
+  version: PROFILE_VERSION,
+  languages: [],
+  firstAt: null,
+  lastAt: null,
+  companies: [],
+  ancestors: [],
+  brands: [],
+  dataTypes: [],
+  topics: [],
+  regulators: [],
+  money: [],
+  mainSums: [],
+  people: [],
+  numbers: [],
+  names: [],
+  places: [],
+  dates: [],
+  words: [],
+}
 
 /** The profile of a story from its reports, oldest first. */
-export function profileOf(reports: readonly Features[]): StoryProfile {
-  const times = reports.flatMap(({ at }) => (at === null ? [] : [at]))
-  return {
-    reports: reports.length,
-    languages: unique(reports.map(({ language }) => language)),
-    firstAt: times.length === 0 ? null : Math.min(...times),
-    lastAt: times.length === 0 ? null : Math.max(...times),
-    companies: count(reports.flatMap(({ companies }) => companies)),
-    ancestors: count(reports.flatMap(({ ancestors }) => ancestors)),
-    brands: count(reports.flatMap(({ brands }) => brands)),
-    dataTypes: count(reports.flatMap(({ dataTypes }) => dataTypes)),
-    topics: count(reports.flatMap(({ topics }) => topics)),
-    regulators: count(reports.flatMap(({ regulators }) => regulators)),
-    laws: count(reports.flatMap(({ laws }) => laws)),
-    money: unique(reports.flatMap(({ money }) => money)).slice(0, MAX_NUMBERS),
-    mainSums: unique(reports.flatMap(({ mainSum }) => (mainSum === null ? [] : [mainSum]))).slice(0, MAX_NUMBERS),
-    people: unique(reports.flatMap(({ people }) => (people === null ? [] : [people]))).slice(0, MAX_NUMBERS),
-    numbers: unique(reports.flatMap(({ numbers }) => numbers)).slice(0, MAX_NUMBERS),
-    names: count(
-      reports.flatMap(({ names }) => names),
-      MAX_NAMES,
-    ),
-    places: count(reports.flatMap(({ places }) => places)),
-    dates: count(reports.flatMap(({ dates }) => dates)),
-    words: count(
-      reports.flatMap(({ words }) => words),
-      MAX_WORDS,
-    ),
-    titleWords: count(
-      reports.flatMap(({ titleWords }) => titleWords),
-      MAX_WORDS,
-    ),
-  }
-}
+export const profileOf = (reports: readonly Features[]): StoryProfile => reports.reduce(extendProfile, EMPTY)
 
-function count<K extends string>(values: readonly K[], limit = 50): Counted<K> {
-  const counts = new Map<K, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  const entries = [...counts].sort((a, b) => b[1] - a[1]).slice(0, limit)
-  const counted: Partial<Record<K, number>> = {}
-  for (const [key, times] of entries) counted[key] = times
-  return counted
-}
+/** The profile of a story that gains a report. */
+export const extendProfile = (story: StoryProfile, report: Features): StoryProfile => ({
+  version: PROFILE_VERSION,
+  languages: unique([...story.languages, report.language]),
+  firstAt: earliest(story.firstAt, report.at),
+  lastAt: latest(story.lastAt, report.at),
+  companies: join(story.companies, report.companies),
+  ancestors: join(story.ancestors, report.ancestors),
+  brands: join(story.brands, report.brands),
+  dataTypes: join(story.dataTypes, report.dataTypes),
+  topics: join(story.topics, report.topics),
+  regulators: join(story.regulators, report.regulators),
+  money: join(story.money, report.money),
+  mainSums: join(story.mainSums, orNone(report.mainSum)),
+  people: join(story.people, orNone(report.people)),
+  numbers: join(story.numbers, report.numbers),
+  names: join(story.names, report.names, MAX_NAMES),
+  places: join(story.places, report.places),
+  dates: join(story.dates, report.dates),
+  words: join(story.words, report.words, MAX_WORDS),
+})
+
+const join = <T>(known: readonly T[], more: readonly T[], limit = MAX_FIGURES): T[] =>
+  unique([...known, ...more]).slice(0, limit)
+const orNone = (value: number | null): number[] => (value === null ? [] : [value])
+const earliest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b)
+const latest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b)

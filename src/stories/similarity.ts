@@ -1,7 +1,7 @@
 import type { Topic } from '../types/index.ts'
 import type { Features } from './features.ts'
 import { close } from './figures.ts'
-import type { Counted, StoryProfile } from './profile.ts'
+import type { StoryProfile } from './profile.ts'
 
 /** What speaks for and against an article and a story reporting one event. Most are 0 or 1. */
 export interface Signals {
@@ -84,7 +84,7 @@ export function signalsOf(article: Features, story: StoryProfile, busy: number):
     ...shared(article.ancestors, story.companies),
     ...shared(article.companies, story.ancestors),
   ]
-  const bothCompanies = article.companies.length > 0 && size(story.companies) > 0
+  const bothCompanies = article.companies.length > 0 && story.companies.length > 0
   const brands = shared(article.brands, story.brands)
   const topics = shared(article.topics, story.topics)
   const data = shared(article.dataTypes, story.dataTypes)
@@ -117,24 +117,24 @@ export function signalsOf(article: Features, story: StoryProfile, busy: number):
     busyCompany: companies.length > 0 ? Math.log2(Math.max(1, busy)) : 0,
     severalCompanies: flag(companies.length > 1),
     otherCompany: flag(bothCompanies && companies.length === 0),
-    missingCompany: flag(!bothCompanies && (article.companies.length > 0 || size(story.companies) > 0)),
-    noCompany: flag(article.companies.length === 0 && size(story.companies) === 0),
+    missingCompany: flag(!bothCompanies && (article.companies.length > 0 || story.companies.length > 0)),
+    noCompany: flag(article.companies.length === 0 && story.companies.length === 0),
     sameBrand: flag(brands.length > 0),
-    otherBrand: flag(brands.length === 0 && article.brands.length > 0 && size(story.brands) > 0),
-    topics: sharedPart(topics.length, article.topics.length, size(story.topics)),
+    otherBrand: flag(brands.length === 0 && article.brands.length > 0 && story.brands.length > 0),
+    topics: sharedPart(topics.length, article.topics.length, story.topics.length),
     topicWeight: sum(topics.map((topic) => TOPIC_WEIGHT[topic])),
-    otherTopics: flag(topics.length === 0 && article.topics.length > 0 && size(story.topics) > 0),
+    otherTopics: flag(topics.length === 0 && article.topics.length > 0 && story.topics.length > 0),
     fineOnlyOne: onlyOne(article, story, 'fine'),
     suitOnlyOne: onlyOne(article, story, 'legal-action'),
     probeOnlyOne: onlyOne(article, story, 'investigation'),
     policyOnlyOne: onlyOne(article, story, 'policy-change'),
     reviewOnlyOne: onlyOne(article, story, 'human-review'),
-    data: sharedPart(data.length, article.dataTypes.length, size(story.dataTypes)),
+    data: sharedPart(data.length, article.dataTypes.length, story.dataTypes.length),
     dataCount: Math.min(3, data.length),
-    otherData: flag(data.length === 0 && article.dataTypes.length > 0 && size(story.dataTypes) > 0),
+    otherData: flag(data.length === 0 && article.dataTypes.length > 0 && story.dataTypes.length > 0),
     sameRegulator: flag(regulators.length > 0),
     otherRegulator: flag(
-      regulators.length === 0 && places.length === 0 && article.regulators.length > 0 && size(story.regulators) > 0,
+      regulators.length === 0 && places.length === 0 && article.regulators.length > 0 && story.regulators.length > 0,
     ),
     sameFigure: flag(sameFigure),
     moreFigures: flag(equal.length > 1),
@@ -143,7 +143,7 @@ export function signalsOf(article: Features, story: StoryProfile, busy: number):
     names: Math.min(4, names.length),
     sameDate: flag(dates.length > 0),
     samePlace: flag(places.length > 0),
-    otherPlace: flag(places.length === 0 && article.places.length > 0 && size(story.places) > 0),
+    otherPlace: flag(places.length === 0 && article.places.length > 0 && story.places.length > 0),
     words: sameLanguage ? Math.min(8, words.length) : 0,
     bare: flag(bare),
     bareBusy: bare && companies.length > 0 ? Math.log2(Math.max(1, busy)) : 0,
@@ -154,8 +154,8 @@ export function signalsOf(article: Features, story: StoryProfile, busy: number):
 const onlyOne = (article: Features, story: StoryProfile, topic: Topic): number =>
   flag(
     article.topics.length > 0 &&
-      size(story.topics) > 0 &&
-      article.topics.includes(topic) !== (story.topics[topic] !== undefined),
+      story.topics.length > 0 &&
+      article.topics.includes(topic) !== story.topics.includes(topic),
   )
 
 /** What each signal weighs, in log odds. Fitted on our own labelled reports by logistic regression, then rounded. */
@@ -208,9 +208,12 @@ export function compare(article: Features, story: StoryProfile, busy: number): C
   return { score: names.reduce((total, name) => total + WEIGHTS[name] * signals[name], BIAS), signals }
 }
 
-const shared = <K extends string>(values: readonly K[], counted: Counted<K>): K[] =>
-  values.filter((value) => counted[value] !== undefined)
-const size = (counted: Counted): number => Object.keys(counted).length
+const shared = <T>(here: readonly T[], there: readonly T[]): T[] => {
+  if (here.length === 0 || there.length === 0) return []
+  const known = new Set(here)
+  return there.filter((value) => known.has(value))
+}
+
 /** Of the smaller side; where one side says nothing, half: it speaks neither way. */
 const sharedPart = (both: number, here: number, there: number): number =>
   here === 0 || there === 0 ? 0.5 : both / Math.min(here, there)

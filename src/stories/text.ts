@@ -26,8 +26,12 @@ const IS_CJK = new RegExp(`^[${CJK}]`, 'u')
 /** Longer runs of letters are not words; cut, they still match themselves. */
 const MAX_TOKEN_LENGTH = 40
 
+/** Most words of most texts: nothing to take apart. */
+const PLAIN = /^[\x20-\x7e]*$/
+
 /** `É` → `e`, `Straße` → `strasse`, `ＬＩＮＥ` → `line`. */
 export function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase()
   return text
     .normalize('NFKD')
     .replace(MARKS, '')

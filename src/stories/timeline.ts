@@ -33,4 +33,4 @@ function affinity(later: StoryProfile, earlier: StoryProfile): number {
   )
 }
 
-const shared = (a: object, b: object): number => Object.keys(a).filter((key) => key in b).length
+const shared = <T>(a: readonly T[], b: readonly T[]): number => a.filter((value) => b.includes(value)).length

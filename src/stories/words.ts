@@ -9,18 +9,18 @@ const MAX_WORDS = 160
 
 /**
  * Stems of a text without those that say nothing here: function words, the words of privacy news themselves (labels account for them),
- * and the names that labels account for (`without`).
+ * and the names that labels account for. Texts come as runs: see `text.ts`.
  */
-export function wordsIn(text: string, language: Language, without: readonly string[]): string[] {
-  const skip = new Set(without.flatMap(stems))
+export function wordsIn(textRuns: readonly string[], language: Language, without: readonly string[]): string[] {
+  const skip = new Set(stems(without))
   const common = commonStems(language)
-  return [...new Set(stems(text))].filter((word) => !skip.has(word) && !common.has(word)).slice(0, MAX_WORDS)
+  return [...new Set(stems(textRuns))].filter((word) => !skip.has(word) && !common.has(word)).slice(0, MAX_WORDS)
 }
 
 const HIRAGANA_ONLY = /^\p{Script=Hiragana}+$/u
 
-const stems = (text: string): string[] =>
-  runs(text).flatMap((run) => {
+const stems = (textRuns: readonly string[]): string[] =>
+  textRuns.flatMap((run) => {
     // Pairs of hiragana are grammar, not words.
     if (isCjk(run)) return bigrams(run).filter((pair) => !HIRAGANA_ONLY.test(pair))
     if (/^\p{N}/u.test(run) || run.length < MIN_WORD) return []
@@ -42,7 +42,7 @@ function commonStems(language: Language): ReadonlySet<string> {
     ...Object.values(negation),
     ...knowledge.language(language).words,
   ]
-  const common = new Set(terms.flatMap((term) => stems(String(term))))
+  const common = new Set(terms.flatMap((term) => stems(runs(String(term)))))
   known.set(language, common)
   return common
 }
@@ -53,7 +53,7 @@ const MAX_NAMES = 40
 
 /** Words that begin with a capital, in Latin script, folded, without the common ones and those that labels account for. */
 export function namesIn(text: string, language: Language, without: readonly string[]): string[] {
-  const skip = new Set(without.flatMap((words) => runs(words)))
+  const skip = new Set(without)
   const common = commonStems(language)
   const names = [...text.matchAll(CAPITALISED)].flatMap(([word]) => (LATIN.test(word) ? runs(word) : []))
   return [...new Set(names)]

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { datesIn } from '../../src/stories/dates.ts'
-import { mainSum, moneyIn, numbersIn } from '../../src/stories/figures.ts'
-import { fold, indexTokens, queryTokens, shortId } from '../../src/stories/index.ts'
+import { readFigures } from '../../src/stories/figures.ts'
+import { fold, indexTokens, queryTokens, runs, shortId } from '../../src/stories/index.ts'
 import { placesIn } from '../../src/stories/places.ts'
 import { isRoundUp } from '../../src/stories/roundups.ts'
 
@@ -55,7 +55,7 @@ describe('figures', () => {
     ['kara 18,4 mln zł', 18_400_000 * 0.23],
     ['R$ 50 mil', 50_000 * 0.16],
   ])('%s is about %d euros', (text, euros) => {
-    const [sum = 0] = moneyIn(text, null)
+    const [sum = 0] = readFigures(text, '', null).money
     expect(sum / euros).toBeGreaterThan(0.9)
     expect(sum / euros).toBeLessThan(1.1)
   })
@@ -70,13 +70,15 @@ describe('figures', () => {
     ['in 2024, 5 people', []],
     ['19,2 Millionen Kunden', [19_200_000]],
   ])('%s holds %j', (text, numbers) => {
-    expect(numbersIn(text)).toEqual(numbers)
+    expect(readFigures('', text, null).numbers).toEqual(numbers)
   })
 
   it('tell the sum an article is about from those it compares with', () => {
-    expect(mainSum('Meta fined €91m', null)).toBe(91_000_000)
-    expect(mainSum('€325m for Google, €150m for Shein', null)).toBe(null)
-    expect(mainSum('€325m for Google, €150m for Shein', { value: 325e6, currency: 'EUR', eur: 325e6 })).toBe(325e6)
+    expect(readFigures('Meta fined €91m', '', null).mainSum).toBe(91_000_000)
+    expect(readFigures('€325m for Google, €150m for Shein', '', null).mainSum).toBe(null)
+    expect(
+      readFigures('€325m for Google, €150m for Shein', '', { value: 325e6, currency: 'EUR', eur: 325e6 }).mainSum,
+    ).toBe(325e6)
   })
 })
 
@@ -109,7 +111,7 @@ describe('days and places', () => {
     ['Dutch authority', 'NL'],
     ['Países Bajos', 'NL'],
   ])('“%s” is a place: %s', (text, country) => {
-    if (text !== 'Países Bajos') expect(placesIn(text)).toContain(country)
+    if (text !== 'Países Bajos') expect(placesIn(runs(text))).toContain(country)
   })
 })
 

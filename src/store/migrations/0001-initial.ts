@@ -51,9 +51,9 @@ export async function initial(db: Kysely<unknown>, kind: 'sqlite' | 'postgresql'
     primary key (story_id, kind, value))`)
   await run(sql`create index story_facets_by_value on story_facets (kind, value, last_at, story_id)`)
   await run(sql`create table story_keys (
-    story_id text not null references stories (id) on delete cascade, key text not null, last_at bigint not null,
-    primary key (story_id, key))`)
-  await run(sql`create index story_keys_by_key on story_keys (key, last_at, story_id)`)
+    key text not null, seq bigint not null, story_id text not null references stories (id) on delete cascade,
+    primary key (key, seq))`)
+  await run(sql`create index story_keys_by_story on story_keys (story_id)`)
   await run(sql`create table story_links (
     story_id text not null references stories (id) on delete cascade, earlier_id text not null references stories (id) on delete cascade,
     primary key (story_id, earlier_id))`)
