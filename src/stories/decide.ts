@@ -1,4 +1,5 @@
 import type { Features } from './features.ts'
+import { expectedStories } from './organisations.ts'
 import type { StoryProfile } from './profile.ts'
 import { type Comparison, compare, type Signals } from './similarity.ts'
 
@@ -23,7 +24,7 @@ const DAY_MS = 86_400_000
 /** What a day between an article and the nearest report of a story takes from the odds. */
 const PER_DAY = 0.15
 /** Log odds from which an article joins: a wrong merge is worse than a story told twice. */
-const THRESHOLD = 0.9
+const THRESHOLD = 0.7
 
 export function decide(features: Features, candidates: readonly Candidate[]): Decision {
   if (features.roundUp) return { storyId: null, score: 0, reason: 'a round-up of several matters belongs to no story' }
@@ -47,14 +48,25 @@ function daysBetween({ at }: Features, { firstAt, lastAt }: StoryProfile): numbe
   return Math.max(at - lastAt, firstAt - at, 0) / DAY_MS
 }
 
-/** Of the organisation, and the brand, that both name; of the rarest where they share several. */
+/**
+ * How many stories there are of the organisation that both name, of the rarest where they share several; a shared brand counts for itself.
+ * Of organisations that are always in the news, more than the few candidates may show.
+ */
 function storiesOfSameCompany(features: Features, { profile }: Candidate, candidates: readonly Candidate[]): number {
-  const count = (kind: 'companies' | 'brands'): number[] =>
-    features[kind]
-      .filter((id) => profile[kind].includes(id))
-      .map((id) => candidates.filter((other) => other.profile[kind].includes(id)).length)
-  return Math.min(...count('companies'), ...count('brands'), candidates.length)
+  const count = (kind: 'companies' | 'brands', id: string): number =>
+    candidates.filter((other) => other.profile[kind].includes(id)).length
+  const counts = [
+    ...features.companies
+      .filter((id) => profile.companies.includes(id))
+      .map((id) => Math.max(expectedStories(id), count('companies', id))),
+    ...features.brands
+      .filter((brand) => profile.brands.includes(brand))
+      .map((brand) => Math.max(EXPECTED_OF_BRAND, count('brands', brand))),
+  ]
+  return counts.length === 0 ? 1 : Math.min(...counts)
 }
+
+const EXPECTED_OF_BRAND = 2
 
 const WORDS: Readonly<Record<keyof Signals, string>> = {
   sameCompany: 'same organisation',

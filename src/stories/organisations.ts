@@ -51,3 +51,12 @@ export const regulatorCountries = (ids: readonly string[]): string[] =>
     const country = loadKnowledge().regulator(id)?.country
     return country !== undefined && country.length === 2 && country !== 'EU' ? [country] : []
   })
+
+/** Sectors whose organisations are in the news every day. */
+const PROMINENT = new Set(['big-tech', 'social', 'ai'])
+/** Stories of a week that such an organisation has at least. */
+const STORIES_OF_PROMINENT = 4
+
+/** How many stories of an organisation are to be expected in a week, before any is seen. */
+export const expectedStories = (id: string): number =>
+  PROMINENT.has(loadKnowledge().company(id)?.sector ?? '') ? STORIES_OF_PROMINENT : 1

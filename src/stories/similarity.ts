@@ -161,10 +161,10 @@ const onlyOne = (article: Features, story: StoryProfile, topic: Topic): number =
 /** What each signal weighs, in log odds. Fitted on our own labelled reports by logistic regression, then rounded. */
 const WEIGHTS: Readonly<Record<keyof Signals, number>> = {
   sameCompany: 2.2,
-  busyCompany: -0.35,
+  busyCompany: -0.1,
   severalCompanies: 0.9,
   otherCompany: -3,
-  missingCompany: 0,
+  missingCompany: 0.3,
   noCompany: -1,
   sameBrand: 0.6,
   otherBrand: -0.5,
@@ -173,7 +173,7 @@ const WEIGHTS: Readonly<Record<keyof Signals, number>> = {
   otherTopics: -0.7,
   fineOnlyOne: -2,
   suitOnlyOne: -0.9,
-  probeOnlyOne: -0.8,
+  probeOnlyOne: -0.5,
   policyOnlyOne: -0.2,
   reviewOnlyOne: -1.8,
   data: 0.7,
@@ -190,8 +190,8 @@ const WEIGHTS: Readonly<Record<keyof Signals, number>> = {
   samePlace: 0.7,
   otherPlace: -1,
   words: 0.05,
-  bare: -0.5,
-  bareBusy: -0.65,
+  bare: -0.65,
+  bareBusy: -0.75,
   foreignWords: 0.5,
 }
 const BIAS = -3.9
