@@ -25,6 +25,8 @@ export interface Translator {
   spans(id: MessageId, values: SpanValues): Span[]
   /** `a, b and c`. */
   list(items: readonly string[]): string
+  /** `a, b, c`: an enumeration that may go on. */
+  enumerate(items: readonly string[]): string
   /** `25 Nov`, with the year where it is not that of `now`. */
   date(date: Date, timeZone: string, now: Date): string
   /** `Wednesday 25 November`. */
@@ -104,6 +106,7 @@ function createTranslator(locale: InterfaceLanguage): Translator {
         .map((part) => (typeof part.value === 'object' ? part.value : { text: String(part.value) }))
     },
     list: (items) => lists.format(items),
+    enumerate: (items) => items.join(locale === 'ja' ? '、' : ', '),
     date: (date, timeZone, now) => dates(sameYear(date, now, timeZone, dates) ? 'day' : 'dayAndYear', timeZone, date),
     longDate: (date, timeZone) => dates('long', timeZone, date).replace(',', ''),
     month: (date, timeZone) => dates('month', timeZone, date),

@@ -26,8 +26,8 @@ export function evidenceSpans({ label, words }: LabelEvidence, { t }: ViewContex
   const quoted = words.slice(0, MOST_WORDS).map((word) => t.text('quote', { text: word }))
   const said =
     words.length > MOST_WORDS
-      ? t.text('gist.and-more', { items: quoted.join(', '), count: words.length - MOST_WORDS })
-      : quoted.join(', ')
+      ? t.text('gist.and-more', { items: t.enumerate(quoted), count: words.length - MOST_WORDS })
+      : t.enumerate(quoted)
   return [{ text: `${said} → ` }, { text: label, style: 'strong' }]
 }
 

@@ -34,9 +34,15 @@ export function gistOf({ classification }: Pick<Story, 'classification'>, contex
     who(classification, context),
     whatHappened(classification, context),
     shortList(dataTypes.map(t.dataType), MOST_DATA_TYPES, context),
-    people === null ? '' : t.text('gist.people', { count: people, figure: t.compact(people) }),
+    people === null ? '' : peopleText(people, context),
   ]
   return parts.filter((part) => part !== '')
+}
+
+/** Romance languages say millions *of* people. */
+function peopleText(count: number, { t }: ViewContext): string {
+  const figure = t.compact(count)
+  return count < 1_000_000 ? t.text('gist.people', { count, figure }) : t.text('gist.million-people', { figure })
 }
 
 /** `WhatsApp (Meta)`: the brand that the text names, and who runs it. */
@@ -61,12 +67,12 @@ function whatHappened({ topics, amount }: Classification, { t }: ViewContext): s
   const labels = gravest.map((topic) =>
     topic === 'fine' && amount !== null ? t.text('gist.fine', { amount: t.money(amount) }) : t.topic(topic),
   )
-  return labels.join(', ')
+  return t.enumerate(labels)
 }
 
 function shortList(items: readonly string[], most: number, { t }: ViewContext): string {
   const rest = items.length - most
   // "and 1 more" takes as much room as the one.
-  if (rest <= 1) return items.join(', ')
-  return t.text('gist.and-more', { items: items.slice(0, most).join(', '), count: rest })
+  if (rest <= 1) return t.enumerate(items)
+  return t.text('gist.and-more', { items: t.enumerate(items.slice(0, most)), count: rest })
 }

@@ -51,9 +51,7 @@ export function didYouMeanView(
               ...further.map(({ label, call }) => button(label, call)),
             ],
           },
-      all === undefined
-        ? null
-        : { kind: 'text', tone: 'muted', spans: t.spans('wrong.all-commands', { command: code(all) }) },
+      all === undefined ? null : { kind: 'text', tone: 'muted', spans: t.spans('wrong.help', { command: code(all) }) },
     ),
   )
 }

@@ -57,7 +57,7 @@ describe('an edition', () => {
     )
     expect(new Set(titles.map(([title]) => title)).size).toBe(INTERFACE_LANGUAGES.length)
     expect(cards(editionViews(edition(), { ...options, locale: 'fr' })[0]?.blocks ?? [])[2]?.gist.join(' · ')).toMatch(
-      /^Free · fuite · données bancaires, coordonnées · 19,2\sM personnes$/,
+      /^Free · fuite · données bancaires, coordonnées · 19,2\sM de personnes$/,
     )
   })
 
