@@ -14,7 +14,7 @@ import { type Item, readTraining } from './training/data.ts'
 import { chooseThresholds, type Options, predict, quantise, type Sample, train, type Weights } from './training/logistic.ts'
 
 const FOLDS = 5
-const LABEL_OPTIONS: Options = { epochs: 12, rate: 0.12, decay: 0.002, seed: 7 }
+const LABEL_OPTIONS: Options = { epochs: 12, rate: 0.12, decay: 0.05, seed: 7 }
 const COMPANY_OPTIONS: Options = { epochs: 12, rate: 0.12, decay: 0.002, seed: 11 }
 const MINIMUM = 2
 

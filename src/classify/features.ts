@@ -6,7 +6,7 @@ import { type Features, LABEL_ROWS } from './model.ts'
 import type { NameHit } from './names.ts'
 
 /** What the n-grams of a text weigh together, against 1 for a term of the lexicon. */
-const NGRAM_MASS = 2.2
+const NGRAM_MASS = 3
 const PAIR_WEIGHT = 0.5
 const MAX_WORDS = 500
 
