@@ -44,15 +44,8 @@ export function storyStore(backend: Backend): StoryStore {
     },
 
     list: async (query) => {
-      const filtered = withFilters(db.selectFrom('stories'), query)
-      const { total } = await filtered.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-      const rows = await filtered
-        .selectAll('stories')
-        .orderBy('stories.last_at', 'desc')
-        .orderBy('stories.id')
-        .limit(query.limit)
-        .offset(query.offset)
-        .execute()
+      const only = onlyLabel(query)
+      const { total, rows } = only === null ? await filteredPage(db, query) : await labelPage(db, only, query)
       return { stories: await readStories(db, rows), total }
     },
 
@@ -157,28 +150,86 @@ const readableId = (text: string): string =>
     .replace(/[il]/g, '1')
     .replace(/[^0-9a-z]/g, '')
 
+type Page = { total: number; rows: Selectable<Tables['stories']>[] }
+
+async function filteredPage(db: Db, query: StoryQuery): Promise<Page> {
+  const filtered = withFilters(db.selectFrom('stories'), query)
+  const { total } = await filtered.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await filtered
+    .selectAll('stories')
+    .orderBy('stories.last_at', 'desc')
+    .orderBy('stories.id')
+    .limit(query.limit)
+    .offset(query.offset)
+    .execute()
+  return { total, rows }
+}
+
+/** The same for one label: read from its index, which is in the order of time, however many stories carry it. */
+async function labelPage(db: Db, { kind, value }: Label, query: StoryQuery): Promise<Page> {
+  const carrying = db
+    .selectFrom('story_facets')
+    .where('kind', '=', kind)
+    .where('value', '=', value)
+    .$if(query.since !== undefined, (some) => some.where('last_at', '>=', query.since?.getTime() ?? 0))
+  const { total } = await carrying.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const page = carrying
+    .select('story_id')
+    .orderBy('last_at', 'desc')
+    .orderBy('story_id')
+    .limit(query.limit)
+    .offset(query.offset)
+  const rows = await db
+    .selectFrom('stories')
+    .innerJoin(page.as('page'), 'page.story_id', 'stories.id')
+    .selectAll('stories')
+    .orderBy('stories.last_at', 'desc')
+    .orderBy('stories.id')
+    .execute()
+  return { total, rows }
+}
+
+interface Label {
+  readonly kind: FacetKind
+  readonly value: string
+}
+
+const labelsOf = (query: Partial<StoryQuery>): { kind: FacetKind; values: readonly string[] }[] =>
+  (
+    [
+      ['company', query.companyId === undefined ? undefined : [query.companyId]],
+      ['company', query.companyIds],
+      ['brand', query.brand === undefined ? undefined : [fold(query.brand)]],
+      ['data', query.dataType === undefined ? undefined : [query.dataType]],
+      ['topic', query.topic === undefined ? undefined : [query.topic]],
+      ['lang', query.language === undefined ? undefined : [query.language]],
+      ['country', query.country === undefined ? undefined : [query.country]],
+    ] as const
+  ).flatMap(([kind, values]) => (values === undefined ? [] : [{ kind, values }]))
+
+/** The label of a query that asks for one value of one label and nothing else but a beginning; null for all others. */
+function onlyLabel(query: StoryQuery): Label | null {
+  const [first, ...others] = labelsOf(query)
+  const value = first?.values[0]
+  if (first === undefined || value === undefined || query.until !== undefined) return null
+  return others.length === 0 && first.values.length === 1 ? { kind: first.kind, value } : null
+}
+
 /** Narrows `stories` down to those that carry all the labels and have reports in the time asked for. */
 export function withFilters<Row>(
   from: SelectQueryBuilder<Tables, 'stories', Row>,
   query: Partial<StoryQuery>,
 ): SelectQueryBuilder<Tables, 'stories', Row> {
-  const labels: [FacetKind, string | undefined][] = [
-    ['company', query.companyId],
-    ['data', query.dataType],
-    ['topic', query.topic],
-    ['lang', query.language],
-    ['country', query.country],
-  ]
   let filtered = from
-  for (const [kind, value] of labels) {
-    if (value !== undefined) filtered = filtered.where(hasFacet(kind, [value]))
-  }
-  if (query.companyIds) filtered = filtered.where(hasFacet('company', query.companyIds))
-  if (query.brand !== undefined) filtered = filtered.where(hasFacet('brand', [fold(query.brand)]))
+  for (const { kind, values } of labelsOf(query)) filtered = filtered.where(hasFacet(kind, values))
   if (query.since) filtered = filtered.where('stories.last_at', '>=', query.since.getTime())
   if (query.until) filtered = filtered.where('stories.first_at', '<', query.until.getTime())
   return filtered
 }
+
+/** What a query asks for, as conditions on `stories`. */
+export const labelConditions = (query: Partial<StoryQuery>) =>
+  labelsOf(query).map(({ kind, values }) => hasFacet(kind, values))
 
 /** The story carries one of these values of the label. */
 export const hasFacet = (kind: FacetKind, values: readonly string[]) =>
