@@ -4,7 +4,8 @@
  */
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
-import { Reader } from '../src/classify/classifier.ts'
+import { Reader, withoutOverlaps } from '../src/classify/classifier.ts'
+import type { Candidate } from '../src/classify/organisations.ts'
 import { extractFeatures, named } from '../src/classify/features.ts'
 import { foldTerm } from '../src/classify/fold.ts'
 import { COMPANY_ROWS, LABEL_ROWS, LABELS, writeModel } from '../src/classify/model.ts'
@@ -23,6 +24,8 @@ const knowledge = loadKnowledge()
 const reader = new Reader(knowledge)
 const slug = (name: string) => foldTerm(name).replace(/[^\p{L}\p{N}]+/gu, '')
 
+const wordsOf = (name: string) => foldTerm(name).split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 3)
+
 /** Part of the cross-validation that an event belongs to. */
 const foldOf = (story: string) => createHash('sha256').update(story).digest().readUInt32LE(0) % FOLDS
 
@@ -38,7 +41,7 @@ interface Example {
   readonly item: Item
   readonly fold: number
   readonly labels: Sample
-  readonly candidates: { known: string | null; name: string; sample: Sample }[]
+  readonly candidates: { candidate: Candidate; sample: Sample }[]
   /** Companies of the item that no candidate stands for. */
   readonly unfound: string[]
 }
@@ -51,7 +54,7 @@ const examples = items.map((item): Example => {
     const [group, id] = label.split(':')
     return ((group === 'data' ? item.dataTypes : item.topics) as string[]).includes(id ?? '') ? 1 : 0
   })
-  const wanted = item.companies.map((name) => ({ slug: slug(name), ids: idsByName.get(slug(name)), found: false }))
+  const wanted = item.companies.map((name) => ({ slug: slug(name), words: wordsOf(name), ids: idsByName.get(slug(name)), found: false }))
   const rated = candidates.map((candidate) => {
     const match = wanted.find((one) => !one.found && (candidate.known ? one.ids?.has(candidate.known) : one.slug === slug(candidate.name)))
     if (match) match.found = true
@@ -60,8 +63,13 @@ const examples = items.map((item): Example => {
       truth: Int8Array.of(item.privacy ? (match ? 1 : 0) : -1),
       weight: 1,
     }
-    return { known: candidate.known, name: candidate.name, sample }
+    return { candidate, sample }
   })
+  // A label may name in English, or in another form, what the text names: unknown names with a word in common say nothing then.
+  const lost = wanted.filter((one) => !one.found).map((one) => one.words)
+  const starts = new Set(lost.flat().map((word) => word.slice(0, 4)))
+  for (const { candidate, sample } of rated)
+    if (!candidate.known && sample.truth[0] === 0 && wordsOf(candidate.name).some((word) => starts.has(word.slice(0, 4)))) sample.truth[0] = -1
   return {
     item,
     fold: foldOf(item.story),
@@ -151,8 +159,10 @@ function report(): void {
         count(`${prefix} ${item.lang}`, labels.truth[label] === 1, said(label))
         count(LABELS[label] ?? '', labels.truth[label] === 1, said(label))
       }
+    const scored = candidates.map((one) => ({ ...one, probability: companyOut.get(one.sample)?.[0] ?? 0 }))
+    const kept = new Set(withoutOverlaps(scored).filter((one) => one.probability >= companyThreshold).map((one) => one.sample))
     for (const { sample } of candidates) {
-      const yes = (companyOut.get(sample)?.[0] ?? 0) >= companyThreshold
+      const yes = kept.has(sample)
       count('companies', sample.truth[0] === 1, yes)
       count(`companies ${item.lang}`, sample.truth[0] === 1, yes)
     }

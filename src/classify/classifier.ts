@@ -106,7 +106,7 @@ export function createClassifier(knowledge: Knowledge): Classifier {
     for (const label of labels) for (const span of evidenceOf(label, reading, labelModel)) show(label, span.start, span.end)
 
     const companies: CompanyMention[] = []
-    for (const { candidate, probability } of roles) {
+    for (const { candidate, probability } of withoutOverlaps(roles)) {
       if (probability < companyModel.threshold(0)) continue
       const id = candidate.known ?? organisationId(candidate.name)
       companies.push({ id, name: candidate.name, brand: brandOf(candidate) })
@@ -183,6 +183,21 @@ export function createClassifier(knowledge: Knowledge): Classifier {
 
 function idsOf<T extends DataType | Topic>(labels: readonly string[], prefix: string, is: (id: string) => id is T): T[] {
   return labels.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length)).filter(is)
+}
+
+/** Of names that were cut out of the same words, the likeliest. */
+export function withoutOverlaps<T extends { candidate: Candidate; probability: number }>(roles: readonly T[]): T[] {
+  const overlap = (a: Candidate, b: Candidate) =>
+    a.mentions.some((one) => b.mentions.some((other) => one.start < other.end && other.start < one.end))
+  return roles.filter(
+    (one, index) =>
+      !roles.some(
+        (other, at) =>
+          at !== index &&
+          overlap(one.candidate, other.candidate) &&
+          (other.probability > one.probability || (other.probability === one.probability && at < index)),
+      ),
+  )
 }
 
 /** The one brand that the text speaks of, where it never names the organisation itself. */

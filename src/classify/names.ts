@@ -13,6 +13,8 @@ export interface NameHit {
   readonly brand: string | null
   readonly start: number
   readonly end: number
+  /** An ambiguous name (Orange, Signal) without any of the words that would settle it: likely or not, by what else is said. */
+  readonly unsure: boolean
 }
 
 interface Name {
@@ -26,6 +28,8 @@ interface Name {
   readonly notIn: readonly string[]
   /** The last vowel was cut off, so that an ending must follow (Toyota: Toyoty, Toyotę). */
   readonly stem: boolean
+  /** Length of the term where each of its words may be inflected (Poczta Polska: Poczty Polskiej), else 0. */
+  readonly inflected: number
 }
 
 /** Names so short are words or initials of something else, unless written just so. */
@@ -56,8 +60,12 @@ export class NameMatcher {
       if (term === '') continue
       const shared = { kind, id, brand, text, near: near.map(foldTerm), notIn: notIn.map(foldTerm) }
       const exact = caseSensitive || [...text].length <= SHORT
-      this.trie.add(term, { ...shared, exact, stem: false })
-      if (SLAVIC_STEM.test(term)) this.trie.add(term.slice(0, -1), { ...shared, exact: false, stem: true })
+      this.trie.add(term, { ...shared, exact, stem: false, inflected: 0 })
+      const words = term.split(' ')
+      if (words.length === 1 && SLAVIC_STEM.test(term))
+        this.trie.add(term.slice(0, -1), { ...shared, exact: false, stem: true, inflected: 0 })
+      else if (words.length > 1 && words.length < 5 && words.every((word) => SLAVIC_WORD.test(word)))
+        this.trie.add(words.map(stemOf).join(' '), { ...shared, exact: false, stem: false, inflected: term.length })
     }
   }
 
@@ -65,7 +73,7 @@ export class NameMatcher {
     const { text, language } = document
     const found: { name: Name; start: number; end: number }[] = []
     const judge = (name: Name, start: number, end: number) => {
-      const stop = this.end(name, text, end, language)
+      const stop = name.inflected > 0 ? inflectedEnd(name, start, end, language) : this.end(name, text, end, language)
       if (stop >= 0 && this.written(name, document, start, end)) found.push({ name, start, end: stop })
     }
     for (let i = 0; i < text.length; i++) {
@@ -95,7 +103,7 @@ export class NameMatcher {
     }
     const stop = wordEnd(text, end)
     const rest = text.slice(end, stop)
-    if (name.stem) return language === 'pl' || language === 'cs' || language === 'ru' || language === 'uk' ? (STEM_ENDINGS.has(rest) ? stop : -1) : -1
+    if (name.stem) return SLAVIC.has(language) && STEM_ENDINGS.has(rest) ? stop : -1
     if (endings?.has(rest)) return stop
     // Dutch and the Nordic languages write Facebookgebruikers, Googlekonto.
     if (COMPOUNDING.has(language) && name.text.length >= 5 && COMPOUND_HEADS.test(rest)) return end
@@ -116,6 +124,15 @@ const COMPOUND_HEADS =
   /^(?:s)?(?:gebruik|account|app|data|klant|baas|topman|moeder|konto|nutzer|kund|konzern|chef|bruger|bruker|anvand|agare|ejer|eier|koncern|konsern|tjanst|tjenest|aktie|kayttaj|tili|gruppe|profil|side|bericht|groep)/
 const STEM_ENDINGS = new Set('y i e u a o ą ę ie ii ę ej ou ě ů ou ям ы у е ой ою и і ю ям ами ах ей ею ем ом'.split(' ').map(foldTerm))
 
+/** Endings of one or two letters more a word are inflection, longer ones another word. */
+const inflectedEnd = (name: Name, start: number, end: number, language: Language): number =>
+  SLAVIC.has(language) && end - start - name.inflected <= 4 ? end : -1
+
+const SLAVIC = new Set<Language>(['pl', 'cs', 'ru', 'uk'])
+const SLAVIC_WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}]{1,30}$/u
+/** `poczta` → `poczt*`; short words stay as they are. */
+const stemOf = (word: string): string => (word.length < 4 ? word : `${word.replace(/(?:ie|[aoeiyаоеияыіь]|ый|ий|ая|ое)$/u, '')}*`)
+
 const termOf = (text: string): string => foldTerm(text).replace(/[-'’/ ]+/g, ' ').trim()
 
 /** Equal but for accents and what a term allows between its words. */
@@ -128,20 +145,24 @@ function same(quoted: string, text: string): boolean {
 function settle(document: Document, found: { name: Name; start: number; end: number }[]): NameHit[] {
   const { text } = document
   const sure = new Set(found.filter(({ name }) => name.near.length === 0 && !name.exact).map(({ name }) => `${name.kind}:${name.id}`))
-  const kept = found.filter(({ name, start, end }) => {
-    if (name.notIn.some((phrase) => covers(text, phrase, start, end))) return false
-    if (name.near.length === 0 || sure.has(`${name.kind}:${name.id}`)) return true
-    return name.near.some((word) => standsIn(text, word, start, end))
+  const kept = found.flatMap((one) => {
+    const { name, start, end } = one
+    if (name.notIn.some((phrase) => covers(text, phrase, start, end))) return []
+    const settled =
+      name.near.length === 0 || sure.has(`${name.kind}:${name.id}`) || name.near.some((word) => standsIn(text, word, start, end))
+    if (settled) return [{ ...one, unsure: false }]
+    // Without capitals nothing tells the name from the word.
+    return name.kind === 'company' && /\p{Lu}/u.test(document.source[document.origin[start] ?? 0] ?? '') ? [{ ...one, unsure: true }] : []
   })
-  kept.sort((a, b) => a.start - b.start || b.end - a.end)
+  kept.sort((a, b) => a.start - b.start || b.end - a.end || Number(a.unsure) - Number(b.unsure))
   const hits: NameHit[] = []
   let covered = -1
   let previous = -1
-  for (const { name, start, end } of kept) {
+  for (const { name, start, end, unsure } of kept) {
     if (end <= covered && start !== previous) continue
     if (start < covered && start !== previous) continue
     if (start === previous && (end < covered || hits.some((one) => one.start === start && one.kind === name.kind))) continue
-    hits.push({ kind: name.kind, id: name.id, brand: name.brand, start, end })
+    hits.push({ kind: name.kind, id: name.id, brand: name.brand, start, end, unsure })
     covered = Math.max(covered, end)
     previous = start
   }

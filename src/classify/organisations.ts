@@ -11,18 +11,30 @@ export interface Candidate {
   /** Company of the knowledge base, or null for a name that no list knows. */
   readonly known: string | null
   readonly name: string
-  readonly mentions: readonly { readonly start: number; readonly end: number; readonly brand: string | null }[]
+  readonly mentions: readonly Mention[]
+}
+
+export interface Mention {
+  readonly start: number
+  readonly end: number
+  readonly brand: string | null
+  /** See {@link NameHit.unsure}. */
+  readonly unsure: boolean
 }
 
 /** Names that media and researchers go by: they tell a story, they are not in it. */
 export const outlets = new Set(readData(z.array(z.string()), 'outlets.json').map(foldTerm))
 
-const MAX_CANDIDATES = 24
+const MAX_CANDIDATES = 40
 /** Lower-case words that join the parts of one name. */
 const JOINERS = new Set(
   "de|du|des|d|la|le|les|del|della|di|dei|delle|degli|da|do|das|dos|of|the|and|&|et|y|e|i|und|für|van|voor|der|den|og|och|ja|a|v|w|na|för|for|dla|pro|l|dell|dello|al|el|los|las|in|im".split('|'),
 )
 const CAPS_WORD = /[\p{Lu}\p{Lt}][\p{L}\p{N}]*(?:[.&’'@+-](?=[\p{L}\p{N}])[\p{L}\p{N}]+)*\+?|\p{Ll}+\p{Lu}[\p{L}\p{N}]*|\p{N}+(?:[&.]?[\p{Lu}][\p{L}\p{N}]*)+|\p{N}+&\p{N}+|[\p{Ll}\p{N}-]+\.(?:com|net|org|de|fr|nl|it|es|pl|cz|se|dk|no|fi|be|pt|ru|ua|ai|io|me|app|co|eu|ch|at|uk|br|jp|kr|tv)(?![\p{L}\p{N}])/gu
+/** Kinds of outfit that stand before a name without being part of it. */
+const GENERIC_HEADS = new Set(
+  'company|firm|group|chain|government|church|empresa|compania|cadena|grupo|gobierno|companhia|rede|loja|lojas|governo|operadora|societe|entreprise|groupe|gruppo|societa|azienda|catena|firma|spolka|siec|operator|bedrijf|winkelketen|webwinkel|konzern|anbieter|hersteller|gruppe|bolag|bolaget|selskab|selskabet|selskap|selskapet|kaeden|kjeden|kedjan|yhtio|spolecnost|retezec|компания|сервис|сеть|холдинг|оператор|компанія|мережа|praxis|app'.split('|'),
+)
 /** German and its kin write `Doctolib-Nutzer`: the name ends at the hyphen. */
 const COMPOUNDING = new Set<Language>(['de', 'nl', 'sv', 'da', 'nb', 'fi'])
 
@@ -46,14 +58,14 @@ export class OrganisationFinder {
 
   /** Known and unknown organisations of a text, in the order in which they are first named. */
   find(document: Document, names: readonly NameHit[], hits: readonly Hit[], host: string | null): Candidate[] {
-    const found = new Map<string, { known: string | null; name: string; mentions: Candidate['mentions'][number][] }>()
-    const note = (key: string, known: string | null, name: string, start: number, end: number, brand: string | null) => {
+    const found = new Map<string, { known: string | null; name: string; mentions: Mention[] }>()
+    const note = (key: string, known: string | null, name: string, start: number, end: number, brand: string | null, unsure = false) => {
       const old = found.get(key)
-      if (old) old.mentions.push({ start, end, brand })
-      else if (found.size < MAX_CANDIDATES) found.set(key, { known, name, mentions: [{ start, end, brand }] })
+      if (old) old.mentions.push({ start, end, brand, unsure })
+      else if (found.size < MAX_CANDIDATES) found.set(key, { known, name, mentions: [{ start, end, brand, unsure }] })
     }
-    for (const { kind, id, brand, start, end } of names)
-      if (kind === 'company') note(id, id, this.knowledge.company(id)?.name ?? id, start, end, brand)
+    for (const { kind, id, brand, start, end, unsure } of names)
+      if (kind === 'company') note(id, id, this.knowledge.company(id)?.name ?? id, start, end, brand, unsure)
     for (const { name, start, end } of this.unknown(document, names, hits)) {
       const key = slug(name)
       if (key.length < 2 || (host && key.length > 3 && slug(host).includes(key))) continue
@@ -72,11 +84,11 @@ export class OrganisationFinder {
     } else spans.push(...capitalised(source, language))
     const toFolded = inverse(origin, source.length)
     const results: { name: string; start: number; end: number }[] = []
-    for (const { from, to } of spans.slice(0, 80)) {
+    for (const { from, to } of spans.slice(0, 80).flatMap((span) => this.variants(document, hits, span, toFolded))) {
       const start = toFolded[from] ?? 0
       const end = toFolded[to] ?? document.text.length
       if (names.some((one) => one.start < end && start < one.end)) continue
-      const name = source.slice(from, to).replace(QUOTES, '').trim()
+      const name = source.slice(from, to).replace(QUOTES, '').replace(/^(?:شركة|تطبيق|منصة|متجر|مجموعة|株式会社|\(株\)) ?|(?:株式会社|社)$/u, '').trim()
       if (name.length < 2 || name.length > 60 || /^\p{N}+$/u.test(name)) continue
       const folded = foldTerm(name)
       if (this.isPlace(folded, language)) continue
@@ -84,6 +96,49 @@ export class OrganisationFinder {
       results.push({ name, start, end })
     }
     return results
+  }
+
+  /**
+   * The ways to cut a name: without the capitalised word that opens a sentence ("Leverandøren DigiOmsorg"), and with the
+   * kind of institution before it ("gemeente Eindhoven"). The scorer decides between them.
+   */
+  private variants(
+    document: Document,
+    hits: readonly Hit[],
+    span: { from: number; to: number },
+    toFolded: Uint32Array,
+  ): { from: number; to: number }[] {
+    const { source, language } = document
+    if (EASTERN[language]) return [span]
+    const words = this.functionWords(language)
+    let { from } = span
+    for (;;) {
+      const first = /^([\p{L}]+)[ '’]+(?=\S)/u.exec(source.slice(from, span.to))
+      if (!first || !words.has((first[1] ?? '').toLowerCase())) break
+      from += first[0].length
+    }
+    if (words.has(source.slice(from, span.to).toLowerCase())) return []
+    const cuts = [{ from, to: span.to }]
+    const first = /^[\p{L}]+(?:-[\p{L}]+)? (?:(?:di|de|von|van|of|du|da|do|del) )?(?=\p{Lu})/u.exec(source.slice(from, span.to))
+    if (first) cuts.push({ from: from + first[0].length, to: span.to })
+    const start = toFolded[from] ?? 0
+    for (const { concept, start: at, end } of hits) {
+      if (concept !== 'cue:institution' || end > start || start - end > 5) continue
+      if (GENERIC_HEADS.has(document.text.slice(at, end))) continue
+      if (/^ (?:(?:de|du|des|di|del|della|do|da|dos|von|der|van|of|d['’]|la|el|los|las|le) ?){0,2}$/.test(document.text.slice(end, start)))
+        cuts.push({ from: document.origin[at] ?? from, to: span.to })
+    }
+    return cuts
+  }
+
+  private readonly wordSets = new Map<Language, Set<string>>()
+  private functionWords(language: Language): Set<string> {
+    let set = this.wordSets.get(language)
+    if (!set) {
+      set = new Set(this.knowledge.language(language).words)
+      this.wordSets.set(language, set)
+    }
+    return set
   }
 
   /** Countries and big cities, months and days: capitalised, but no organisations. */
@@ -127,7 +182,8 @@ function capitalised(source: string, language: Language): { from: number; to: nu
     if (elision) from += elision[0].length
     if (COMPOUNDING.has(language)) {
       const hyphen = source.slice(from, to).lastIndexOf('-')
-      if (hyphen > 1 && to - from - hyphen > 4) to = from + hyphen
+      const tail = source.slice(from + hyphen + 1, to)
+      if (hyphen > 1 && (tail.length > 3 || /^\p{Ll}/u.test(tail))) to = from + hyphen
     }
     const genitive = /['’](?:s|e|a|i|ı|u|ü|in|ın|un|ün|nin|nın|de|da|den|dan|te|ta|ten|tan|ya|ye|yi|yı)$/i.exec(source.slice(from, to))
     if (genitive) to -= genitive[0].length

@@ -25,7 +25,7 @@ export function roleFeatures(
   const builder = new FeatureBuilder()
   const add = (name: string, value = 1) => builder.add(row(name), value)
   const { language, titleEnd } = document
-  const first = candidate.mentions[0] ?? { start: 0, end: 0, brand: null }
+  const first = candidate.mentions[0] ?? { start: 0, end: 0, brand: null, unsure: false }
   const kind = candidate.known ? 'known' : 'new'
   const inTitle = first.start < titleEnd
   const place = inTitle ? 'title' : 'text'
@@ -33,7 +33,9 @@ export function roleFeatures(
   const titled = candidates.filter((one) => (one.mentions[0]?.start ?? 0) < titleEnd)
   const knownTitled = titled.filter((one) => one.known)
 
+  const opens = first.start === 0 || document.sentences[first.start] !== document.sentences[first.start - 2]
   add(kind)
+  if (opens) add(`${kind} opens a sentence`)
   add(`${kind} ${place}`)
   add(`${kind} ${place} order ${Math.min(order, 4)}`)
   add(`${kind} ${place} titled ${Math.min(titled.length, 4)} known ${Math.min(knownTitled.length, 3)}`)
@@ -50,6 +52,12 @@ export function roleFeatures(
     add(`sector ${company?.sector}`)
     add(`sector ${company?.sector} ${place}`)
     if (first.brand) add(`brand ${place}`)
+    if (candidate.mentions.every((one) => one.unsure)) {
+      add('unsure')
+      add(`unsure ${language}`)
+      add(`unsure ${candidate.known}`)
+      add(`unsure ${opens ? 'opens a sentence' : 'within'}`)
+    }
     if (candidates.some((one) => one !== candidate && one.known && knowledge.company(one.known)?.parent === candidate.known)) add('parent of another')
     if (company?.parent && candidates.some((one) => one.known === company.parent)) add('child of another')
   } else describe(candidate.name, language, add)
