@@ -12,6 +12,7 @@ const STAGES: readonly (string | readonly string[])[] = [
   ['config', 'feeds', 'language'],
   'classify',
   'stories',
+  'evaluate',
   'store',
   'digest',
   'views',

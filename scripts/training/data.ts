@@ -22,19 +22,21 @@ export function readTraining(folder: string): Item[] {
   for (const language of readdirSync(folder).sort()) {
     for (const file of readdirSync(`${folder}/${language}`).sort()) {
       if (!file.endsWith('.jsonl')) continue
-      readFileSync(`${folder}/${language}/${file}`, 'utf8').split('\n').forEach((line, index) => {
-        if (line.trim() === '') return
-        const where = `training/${language}/${file}:${index + 1}`
-        let data: unknown
-        try {
-          data = JSON.parse(line)
-        } catch (error) {
-          throw new Error(`${where} is no JSON: ${error instanceof Error ? error.message : error}`)
-        }
-        const result = ItemSchema.safeParse(data)
-        if (!result.success) throw new Error(`${where} is wrong:\n${z.prettifyError(result.error)}`)
-        items.push(result.data)
-      })
+      readFileSync(`${folder}/${language}/${file}`, 'utf8')
+        .split('\n')
+        .forEach((line, index) => {
+          if (line.trim() === '') return
+          const where = `training/${language}/${file}:${index + 1}`
+          let data: unknown
+          try {
+            data = JSON.parse(line)
+          } catch (error) {
+            throw new Error(`${where} is no JSON: ${error instanceof Error ? error.message : error}`)
+          }
+          const result = ItemSchema.safeParse(data)
+          if (!result.success) throw new Error(`${where} is wrong:\n${z.prettifyError(result.error)}`)
+          items.push(result.data)
+        })
     }
   }
   return items

@@ -41,7 +41,8 @@ export function train(
   prior: Weights = new Map(),
 ): Weights {
   const counts = new Map<number, number>()
-  for (const { features } of samples) for (const row of new Set(features.rows)) counts.set(row, (counts.get(row) ?? 0) + 1)
+  for (const { features } of samples)
+    for (const row of new Set(features.rows)) counts.set(row, (counts.get(row) ?? 0) + 1)
   const dense = new Map<number, number>()
   for (const row of prior.keys()) dense.set(row, dense.size)
   for (const [row, count] of counts) if (count >= minimum && !dense.has(row)) dense.set(row, dense.size)
@@ -76,7 +77,8 @@ export function train(
       for (let i = 0; i < rows.length; i++) {
         const base = (rows[i] as number) * width
         const value = values[i] as number
-        for (let label = 0; label < width; label++) sums[label] = (sums[label] as number) + value * (weights[base + label] as number)
+        for (let label = 0; label < width; label++)
+          sums[label] = (sums[label] as number) + value * (weights[base + label] as number)
       }
       for (let label = 0; label < width; label++) {
         const wanted = truth[label] as number
@@ -112,7 +114,10 @@ export function predict(weights: Weights, features: Features, width: number): Fl
 }
 
 /** Rounds weights to one byte a label; rows without any are dropped. */
-export function quantise(weights: Weights, width: number): { scales: number[]; rows: { row: number; weights: Int8Array }[] } {
+export function quantise(
+  weights: Weights,
+  width: number,
+): { scales: number[]; rows: { row: number; weights: Int8Array }[] } {
   const scales = Array.from({ length: width }, (_, label) => {
     let most = 0
     for (const own of weights.values()) most = Math.max(most, Math.abs(own[label] ?? 0))
@@ -130,7 +135,11 @@ export function quantise(weights: Weights, width: number): { scales: number[]; r
  * Thresholds that make the micro F1 over all labels best: one label after the other, starting from one for all. A label
  * leaves the common threshold only when that gains something, and never goes to extremes.
  */
-export function chooseThresholds(probabilities: readonly Float64Array[], truths: readonly Int8Array[], labels: readonly number[]): Map<number, number> {
+export function chooseThresholds(
+  probabilities: readonly Float64Array[],
+  truths: readonly Int8Array[],
+  labels: readonly number[],
+): Map<number, number> {
   const steps = Array.from({ length: 13 }, (_, i) => 0.2 + 0.05 * i)
   const table = labels.map((label) =>
     steps.map((threshold) => {

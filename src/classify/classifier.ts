@@ -30,10 +30,26 @@ export interface Classifier {
 export interface Explanation {
   readonly classification: Classification
   /** Every term and name found, in the order of the text. */
-  readonly spans: readonly { readonly label: string; readonly text: string; readonly start: number; readonly end: number; readonly negated: boolean }[]
+  readonly spans: readonly {
+    readonly label: string
+    readonly text: string
+    readonly start: number
+    readonly end: number
+    readonly negated: boolean
+  }[]
   /** Probability and threshold of every label, likeliest first. */
-  readonly labels: readonly { readonly label: string; readonly probability: number; readonly threshold: number; readonly given: boolean }[]
-  readonly companies: readonly { readonly id: string; readonly name: string; readonly probability: number; readonly given: boolean }[]
+  readonly labels: readonly {
+    readonly label: string
+    readonly probability: number
+    readonly threshold: number
+    readonly given: boolean
+  }[]
+  readonly companies: readonly {
+    readonly id: string
+    readonly name: string
+    readonly probability: number
+    readonly given: boolean
+  }[]
   readonly modelVersion: string
 }
 
@@ -103,7 +119,8 @@ export function createClassifier(knowledge: Knowledge): Classifier {
         evidence.push({ label, text, field: fieldAt(document, start) })
     }
     if (privacy) for (const span of evidenceOf('privacy', reading, labelModel)) show('privacy', span.start, span.end)
-    for (const label of labels) for (const span of evidenceOf(label, reading, labelModel)) show(label, span.start, span.end)
+    for (const label of labels)
+      for (const span of evidenceOf(label, reading, labelModel)) show(label, span.start, span.end)
 
     const companies: CompanyMention[] = []
     for (const { candidate, probability } of withoutOverlaps(roles)) {
@@ -147,8 +164,18 @@ export function createClassifier(knowledge: Knowledge): Classifier {
       const { reading, probabilities, privacy, labels, roles } = decision
       const { document } = reading
       const spans = [
-        ...reading.hits.map((one) => ({ label: one.concept as string, start: one.start, end: one.end, negated: one.negated })),
-        ...reading.names.map((one) => ({ label: `${one.kind}:${one.id}`, start: one.start, end: one.end, negated: false })),
+        ...reading.hits.map((one) => ({
+          label: one.concept as string,
+          start: one.start,
+          end: one.end,
+          negated: one.negated,
+        })),
+        ...reading.names.map((one) => ({
+          label: `${one.kind}:${one.id}`,
+          start: one.start,
+          end: one.end,
+          negated: false,
+        })),
       ]
         .sort((a, b) => a.start - b.start || b.end - a.end)
         .map(({ label, start, end, negated }) => ({
@@ -181,8 +208,15 @@ export function createClassifier(knowledge: Knowledge): Classifier {
   }
 }
 
-function idsOf<T extends DataType | Topic>(labels: readonly string[], prefix: string, is: (id: string) => id is T): T[] {
-  return labels.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length)).filter(is)
+function idsOf<T extends DataType | Topic>(
+  labels: readonly string[],
+  prefix: string,
+  is: (id: string) => id is T,
+): T[] {
+  return labels
+    .filter((one) => one.startsWith(prefix))
+    .map((one) => one.slice(prefix.length))
+    .filter(is)
 }
 
 /** Of names that were cut out of the same words, the likeliest. */
@@ -211,7 +245,11 @@ const MAX_EVIDENCE = 3
 
 /** Terms of the lexicon that stand for the label, else the words of the text that weigh most for it. */
 function evidenceOf(label: string, { document, hits }: Reading, model: Model): { start: number; end: number }[] {
-  const direct = hits.filter((one) => !one.negated && (label === 'privacy' ? one.concept === 'cue:privacy' || one.concept === 'cue:personal' : one.concept === label))
+  const direct = hits.filter(
+    (one) =>
+      !one.negated &&
+      (label === 'privacy' ? one.concept === 'cue:privacy' || one.concept === 'cue:personal' : one.concept === label),
+  )
   if (direct.length > 0) return direct.slice(0, MAX_EVIDENCE)
   const column = LABELS.indexOf(label)
   const weights = new Map<string, { start: number; end: number; weight: number }>()
@@ -222,6 +260,8 @@ function evidenceOf(label: string, { document, hits }: Reading, model: Model): {
     if (old) old.weight += weight
     else weights.set(key, { start, end, weight })
   })
-  const best = [...weights.values()].filter((one) => one.weight > 0).sort((a, b) => b.weight - a.weight || a.start - b.start)
+  const best = [...weights.values()]
+    .filter((one) => one.weight > 0)
+    .sort((a, b) => b.weight - a.weight || a.start - b.start)
   return best.slice(0, 2)
 }

@@ -58,7 +58,9 @@ function numberSentences(text: string): Uint16Array {
       char === '?' ||
       char === '؟' ||
       char === '…' ||
-      (char === '.' && (text[i + 1] === ' ' || text.charCodeAt(i + 1) > 0x2e00 || i + 1 === text.length) && !initial(text, i))
+      (char === '.' &&
+        (text[i + 1] === ' ' || text.charCodeAt(i + 1) > 0x2e00 || i + 1 === text.length) &&
+        !initial(text, i))
     if (ends && number < 0xffff) number++
   }
   return numbers
@@ -67,7 +69,10 @@ function numberSentences(text: string): Uint16Array {
 /** A full stop after a single letter or a common short form ends no sentence. */
 function initial(text: string, stop: number): boolean {
   const before = text.slice(Math.max(0, stop - 4), stop)
-  return /(?:^|[ .])[a-z]$/.test(before) || /(?:^| )(?:mr|ms|dr|mrs|inc|co|vs|st|nr|art|ca|bzw|tys|r|ul|al|dl|mld|mln)$/.test(before)
+  return (
+    /(?:^|[ .])[a-z]$/.test(before) ||
+    /(?:^| )(?:mr|ms|dr|mrs|inc|co|vs|st|nr|art|ca|bzw|tys|r|ul|al|dl|mld|mln)$/.test(before)
+  )
 }
 
 export function fieldAt(document: Document, index: number): TextField {

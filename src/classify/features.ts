@@ -1,5 +1,5 @@
 import type { Knowledge } from '../knowledge/index.ts'
-import { HANGUL, HAN, kindAt, LETTER, SEPARATOR } from './characters.ts'
+import { HAN, HANGUL, kindAt, LETTER, SEPARATOR } from './characters.ts'
 import type { Document } from './document.ts'
 import type { Hit } from './lexicon.ts'
 import { type Features, LABEL_ROWS } from './model.ts'
@@ -46,7 +46,12 @@ export class FeatureBuilder {
  * what kinds of organisation, and hashed words, word pairs and word parts. The concepts are the same in all languages, so
  * what is learned in one carries over to the others.
  */
-export function extractFeatures(knowledge: Knowledge, document: Document, hits: readonly Hit[], names: readonly NameHit[]): Features {
+export function extractFeatures(
+  knowledge: Knowledge,
+  document: Document,
+  hits: readonly Hit[],
+  names: readonly NameHit[],
+): Features {
   const builder = new FeatureBuilder()
   addConcepts(builder, document, hits)
   addNames(builder, knowledge, document, names)
@@ -86,9 +91,8 @@ function addConcepts(builder: FeatureBuilder, document: Document, hits: readonly
     counts.set(name, (counts.get(name) ?? 0) + 1)
     if (start < document.titleEnd) inTitle.add(name)
     const sentence = document.sentences[start] ?? 0
-    let group = bySentence.get(sentence)
-    if (!group) bySentence.set(sentence, (group = new Set()))
-    group.add(name)
+    const group = bySentence.get(sentence) ?? new Set()
+    bySentence.set(sentence, group.add(name))
   }
   for (const [name, count] of counts) {
     builder.add(named(`c ${name}`), 1)

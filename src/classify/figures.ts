@@ -21,15 +21,30 @@ interface NumberHit {
 }
 
 const EASTERN_UNITS: Readonly<Record<string, number>> = {
-  十: 10, 百: 100, 千: 1e3, 万: 1e4, 亿: 1e8, 兆: 1e12, 천: 1e3, 백: 100, 만: 1e4, 억: 1e8, 조: 1e12,
+  十: 10,
+  百: 100,
+  千: 1e3,
+  万: 1e4,
+  亿: 1e8,
+  兆: 1e12,
+  천: 1e3,
+  백: 100,
+  만: 1e4,
+  억: 1e8,
+  조: 1e12,
 }
 /** Counters for people and records right behind a number. */
-const COUNTERS = /^(?:\s?(?:人分|人|件|名|명|건|개|户|户人|条|账号|アカウント|만명|여명|余人|余件|件以上|人以上|人以上|人余|여 명|여건|여만 명|多人|多名|多条|名以上|人近く|条数据))/
+const COUNTERS =
+  /^(?:\s?(?:人分|人|件|名|명|건|개|户|户人|条|账号|アカウント|만명|여명|余人|余件|件以上|人以上|人以上|人余|여 명|여건|여만 명|多人|多名|多条|名以上|人近く|条数据))/
 const DECIMAL_POINT = new Set<Language>(['en', 'ja', 'ko', 'zh', 'ar'])
 
 /** Reads fines and numbers of people, in all languages. */
 export class FigureReader {
-  private readonly currencies: readonly { code: string; words: Map<string, boolean>; local: ReadonlyMap<Language, readonly string[]> }[]
+  private readonly currencies: readonly {
+    code: string
+    words: Map<string, boolean>
+    local: ReadonlyMap<Language, readonly string[]>
+  }[]
   private readonly numbers = new Map<Language, Map<string, number>>()
   private readonly knowledge: Knowledge
 
@@ -58,7 +73,11 @@ export class FigureReader {
       if (rank > bestRank) {
         bestRank = rank
         const value = number.value
-        best = { value: { value, currency: money.code, eur: this.knowledge.toEuro(value, money.code) }, start: money.start, end: money.end }
+        best = {
+          value: { value, currency: money.code, eur: this.knowledge.toEuro(value, money.code) },
+          start: money.start,
+          end: money.end,
+        }
       }
     }
     return best
@@ -75,7 +94,9 @@ export class FigureReader {
       const sentence = document.sentences[number.start]
       const near = hits.filter((one) => document.sentences[one.start] === sentence)
       const told = near.some((one) => one.concept === 'topic:breach' || one.concept === 'cue:leak')
-      const data = near.some((one) => one.concept.startsWith('data:') || one.concept === 'cue:personal' || one.concept === 'cue:data')
+      const data = near.some(
+        (one) => one.concept.startsWith('data:') || one.concept === 'cue:personal' || one.concept === 'cue:data',
+      )
       let rank = (told ? 4 : 0) + (data ? 2 : 0) + (number.start < document.titleEnd ? 3 : 0)
       if (near.some((one) => one.concept === 'cue:business')) rank -= 3
       // The total of an outfit's customers is mostly told before "of" or in a relative clause.
@@ -122,7 +143,8 @@ export class FigureReader {
     let map = this.numbers.get(language)
     if (!map) {
       map = new Map()
-      for (const [term, factor] of Object.entries(this.knowledge.lexicon(language).numbers)) map.set(foldTerm(term), factor)
+      for (const [term, factor] of Object.entries(this.knowledge.lexicon(language).numbers))
+        map.set(foldTerm(term), factor)
       this.numbers.set(language, map)
     }
     let at = index
@@ -159,14 +181,18 @@ export class FigureReader {
     }
     for (const { code, words, local } of this.currencies) {
       for (const [word, open] of words) {
-        if (behind.startsWith(word) && ends(behind, word, open)) take(code, number.start, offset + wordLength(behind, word.length), word.length)
+        if (behind.startsWith(word) && ends(behind, word, open))
+          take(code, number.start, offset + wordLength(behind, word.length), word.length)
         // $ and € stand in front, with or without a space; so do codes.
-        if (front.trimEnd().endsWith(word) && startsClean(front.trimEnd(), word)) take(code, number.start - (front.length - front.trimEnd().length) - word.length, number.end, word.length)
+        if (front.trimEnd().endsWith(word) && startsClean(front.trimEnd(), word))
+          take(code, number.start - (front.length - front.trimEnd().length) - word.length, number.end, word.length)
       }
       for (const word of local.get(language) ?? [])
-        if (behind.startsWith(word) && ends(behind, word, false)) take(code, number.start, offset + word.length, word.length + 0.5)
+        if (behind.startsWith(word) && ends(behind, word, false))
+          take(code, number.start, offset + word.length, word.length + 0.5)
     }
-    if (!found && /\bmdd\b/.test(text.slice(number.start, number.end))) return { code: 'USD', start: number.start, end: number.end }
+    if (!found && /\bmdd\b/.test(text.slice(number.start, number.end)))
+      return { code: 'USD', start: number.start, end: number.end }
     return found
   }
 }
@@ -202,7 +228,10 @@ function peopleEnd(document: Document, hits: readonly Hit[], number: NumberHit):
   const between = (to: number) => text.slice(number.end, to)
   const noun = hits.find(
     (one) =>
-      (one.concept === 'cue:people' || one.concept === 'data:children' || one.concept === 'data:employment' || one.concept === 'cue:data') &&
+      (one.concept === 'cue:people' ||
+        one.concept === 'data:children' ||
+        one.concept === 'data:employment' ||
+        one.concept === 'cue:data') &&
       one.start >= number.end &&
       one.start - number.end < 34 &&
       !/[.;:!?\d\n]|, /.test(between(one.start)),

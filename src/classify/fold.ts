@@ -94,9 +94,34 @@ for (const pair of hanzi) table[pair.charCodeAt(0)] = pair.charCodeAt(1)
 
 /** Cyrillic and Greek letters that look like Latin ones, after folding: homoglyph, Latin letter. */
 const LOOKALIKES = new Map(
-  ['аa', 'еe', 'оo', 'рp', 'сc', 'уy', 'хx', 'іi', 'јj', 'ѕs', 'ԁd', 'һh', 'кk', 'мm', 'тt', 'нh', 'ԛq', 'ԝw', 'οo', 'αa', 'νv', 'ρp', 'τt', 'ιi', 'κk', 'εe'].map(
-    (pair) => [pair.charCodeAt(0), pair.charCodeAt(1)] as const,
-  ),
+  [
+    'аa',
+    'еe',
+    'оo',
+    'рp',
+    'сc',
+    'уy',
+    'хx',
+    'іi',
+    'јj',
+    'ѕs',
+    'ԁd',
+    'һh',
+    'кk',
+    'мm',
+    'тt',
+    'нh',
+    'ԛq',
+    'ԝw',
+    'οo',
+    'αa',
+    'νv',
+    'ρp',
+    'τt',
+    'ιi',
+    'κk',
+    'εe',
+  ].map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)] as const),
 )
 
 export function foldText(text: string): Folded {

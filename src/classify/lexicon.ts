@@ -87,8 +87,16 @@ function settle(document: Document, found: { entry: Entry; start: number; end: n
     lastEnd.set(entry, end)
     const negated =
       entry.startsWith('data:') &&
-      (before.some((one) => one.end <= start && start - one.end < NEGATION_REACH && sentence(one.start) === sentence(start) && !clauseEnds(document.text, one.end, start)) ||
-        after.some((one) => one.start >= end && one.start - end < NEGATION_REACH && sentence(one.start) === sentence(start)))
+      (before.some(
+        (one) =>
+          one.end <= start &&
+          start - one.end < NEGATION_REACH &&
+          sentence(one.start) === sentence(start) &&
+          !clauseEnds(document.text, one.end, start),
+      ) ||
+        after.some(
+          (one) => one.start >= end && one.start - end < NEGATION_REACH && sentence(one.start) === sentence(start),
+        ))
     hits.push({ concept: entry, start, end, negated })
   }
   return hits

@@ -51,7 +51,8 @@ export class Model {
     for (let i = 0; i < rows.length; i++) {
       const base = (rows[i] ?? 0) * width
       const value = values[i] ?? 0
-      for (let label = 0; label < width; label++) sums[label] = (sums[label] ?? 0) + value * (weights[base + label] ?? 0)
+      for (let label = 0; label < width; label++)
+        sums[label] = (sums[label] ?? 0) + value * (weights[base + label] ?? 0)
     }
     for (let label = 0; label < width; label++) {
       const logit = (sums[label] ?? 0) * (this.header.scales[label] ?? 0)

@@ -1,6 +1,17 @@
 import type { Alias, Knowledge } from '../knowledge/index.ts'
 import type { Language } from '../types/index.ts'
-import { arabicStarts, endsWord, HAN, HANGUL, KATAKANA, kindAt, LETTER, SEPARATOR, startsWord, wordEnd } from './characters.ts'
+import {
+  arabicStarts,
+  endsWord,
+  HAN,
+  HANGUL,
+  KATAKANA,
+  kindAt,
+  LETTER,
+  SEPARATOR,
+  startsWord,
+  wordEnd,
+} from './characters.ts'
 import type { Document } from './document.ts'
 import { foldTerm } from './fold.ts'
 import { Trie } from './trie.ts'
@@ -34,6 +45,8 @@ interface Name {
 
 /** Names so short are words or initials of something else, unless written just so. */
 const SHORT = 3
+/** A double stop before the last vowel, which Finnish shortens before an ending. */
+const GRADATION = /([kpt])\1([aeiou])$/
 const SLAVIC_STEM = /^[\p{Script=Latin}\p{Script=Cyrillic} ]{3,}[aoeаяоеь]$/u
 
 /** Finds organisations, regulators and laws under any of their names, with the endings that languages add to them. */
@@ -42,7 +55,8 @@ export class NameMatcher {
   private readonly endings = new Map<Language, Set<string>>()
 
   constructor(knowledge: Knowledge) {
-    for (const { id, nameEndings } of knowledge.languages) this.endings.set(id, new Set(nameEndings.map((one) => foldTerm(one))))
+    for (const { id, nameEndings } of knowledge.languages)
+      this.endings.set(id, new Set(nameEndings.map((one) => foldTerm(one))))
     for (const { id, name, aliases, brands } of knowledge.companies) {
       this.addNames('company', id, null, name, aliases)
       for (const brand of brands) this.addNames('company', id, brand.name, brand.name, brand.aliases)
@@ -51,7 +65,13 @@ export class NameMatcher {
     for (const { id, name, aliases } of knowledge.laws) this.addNames('law', id, null, name, aliases)
   }
 
-  private addNames(kind: Name['kind'], id: string, brand: string | null, name: string, aliases: readonly Alias[]): void {
+  private addNames(
+    kind: Name['kind'],
+    id: string,
+    brand: string | null,
+    name: string,
+    aliases: readonly Alias[],
+  ): void {
     const plainName = aliases.some((one) => typeof one !== 'string' && one.text === name) ? [] : [name]
     for (const alias of [...plainName, ...aliases]) {
       const { text, caseSensitive, near, notIn } =
@@ -61,6 +81,9 @@ export class NameMatcher {
       const shared = { kind, id, brand, text, near: near.map(foldTerm), notIn: notIn.map(foldTerm) }
       const exact = caseSensitive || [...text].length <= SHORT
       this.trie.add(term, { ...shared, exact, stem: false, inflected: 0 })
+      // Finnish: S-Pankki, but S-Pankille.
+      if (GRADATION.test(term))
+        this.trie.add(term.replace(GRADATION, '$1$2'), { ...shared, exact: false, stem: true, inflected: 0 })
       const words = term.split(' ')
       if (words.length === 1 && SLAVIC_STEM.test(term))
         this.trie.add(term.slice(0, -1), { ...shared, exact: false, stem: true, inflected: 0 })
@@ -103,7 +126,8 @@ export class NameMatcher {
     }
     const stop = wordEnd(text, end)
     const rest = text.slice(end, stop)
-    if (name.stem) return SLAVIC.has(language) && STEM_ENDINGS.has(rest) ? stop : -1
+    if (name.stem)
+      return (language === 'fi' ? endings : SLAVIC.has(language) ? STEM_ENDINGS : undefined)?.has(rest) ? stop : -1
     if (endings?.has(rest)) return stop
     // Dutch and the Nordic languages write Facebookgebruikers, Googlekonto.
     if (COMPOUNDING.has(language) && name.text.length >= 5 && COMPOUND_HEADS.test(rest)) return end
@@ -122,7 +146,9 @@ export class NameMatcher {
 const COMPOUNDING = new Set<Language>(['nl', 'de', 'sv', 'da', 'nb', 'fi'])
 const COMPOUND_HEADS =
   /^(?:s)?(?:gebruik|account|app|data|klant|baas|topman|moeder|konto|nutzer|kund|konzern|chef|bruger|bruker|anvand|agare|ejer|eier|koncern|konsern|tjanst|tjenest|aktie|kayttaj|tili|gruppe|profil|side|bericht|groep)/
-const STEM_ENDINGS = new Set('y i e u a o ą ę ie ii ę ej ou ě ů ou ям ы у е ой ою и і ю ям ами ах ей ею ем ом'.split(' ').map(foldTerm))
+const STEM_ENDINGS = new Set(
+  'y i e u a o ą ę ie ii ę ej ou ě ů ou ям ы у е ой ою и і ю ям ами ах ей ею ем ом'.split(' ').map(foldTerm),
+)
 
 /** Endings of one or two letters more a word are inflection, longer ones another word. */
 const inflectedEnd = (name: Name, start: number, end: number, language: Language): number =>
@@ -131,9 +157,13 @@ const inflectedEnd = (name: Name, start: number, end: number, language: Language
 const SLAVIC = new Set<Language>(['pl', 'cs', 'ru', 'uk'])
 const SLAVIC_WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}]{1,30}$/u
 /** `poczta` → `poczt*`; short words stay as they are. */
-const stemOf = (word: string): string => (word.length < 4 ? word : `${word.replace(/(?:ie|[aoeiyаоеияыіь]|ый|ий|ая|ое)$/u, '')}*`)
+const stemOf = (word: string): string =>
+  word.length < 4 ? word : `${word.replace(/(?:ie|[aoeiyаоеияыіь]|ый|ий|ая|ое)$/u, '')}*`
 
-const termOf = (text: string): string => foldTerm(text).replace(/[-'’/ ]+/g, ' ').trim()
+const termOf = (text: string): string =>
+  foldTerm(text)
+    .replace(/[-'’/ ]+/g, ' ')
+    .trim()
 
 /** Equal but for accents and what a term allows between its words. */
 function same(quoted: string, text: string): boolean {
@@ -144,15 +174,21 @@ function same(quoted: string, text: string): boolean {
 /** Conditions of ambiguous names, then the longest name at each place. */
 function settle(document: Document, found: { name: Name; start: number; end: number }[]): NameHit[] {
   const { text } = document
-  const sure = new Set(found.filter(({ name }) => name.near.length === 0 && !name.exact).map(({ name }) => `${name.kind}:${name.id}`))
+  const sure = new Set(
+    found.filter(({ name }) => name.near.length === 0 && !name.exact).map(({ name }) => `${name.kind}:${name.id}`),
+  )
   const kept = found.flatMap((one) => {
     const { name, start, end } = one
     if (name.notIn.some((phrase) => covers(text, phrase, start, end))) return []
     const settled =
-      name.near.length === 0 || sure.has(`${name.kind}:${name.id}`) || name.near.some((word) => standsIn(text, word, start, end))
+      name.near.length === 0 ||
+      sure.has(`${name.kind}:${name.id}`) ||
+      name.near.some((word) => standsIn(text, word, start, end))
     if (settled) return [{ ...one, unsure: false }]
     // Without capitals nothing tells the name from the word.
-    return name.kind === 'company' && /\p{Lu}/u.test(document.source[document.origin[start] ?? 0] ?? '') ? [{ ...one, unsure: true }] : []
+    return name.kind === 'company' && /\p{Lu}/u.test(document.source[document.origin[start] ?? 0] ?? '')
+      ? [{ ...one, unsure: true }]
+      : []
   })
   kept.sort((a, b) => a.start - b.start || b.end - a.end || Number(a.unsure) - Number(b.unsure))
   const hits: NameHit[] = []
@@ -161,7 +197,8 @@ function settle(document: Document, found: { name: Name; start: number; end: num
   for (const { name, start, end, unsure } of kept) {
     if (end <= covered && start !== previous) continue
     if (start < covered && start !== previous) continue
-    if (start === previous && (end < covered || hits.some((one) => one.start === start && one.kind === name.kind))) continue
+    if (start === previous && (end < covered || hits.some((one) => one.start === start && one.kind === name.kind)))
+      continue
     hits.push({ kind: name.kind, id: name.id, brand: name.brand, start, end, unsure })
     covered = Math.max(covered, end)
     previous = start
@@ -172,7 +209,8 @@ function settle(document: Document, found: { name: Name; start: number; end: num
 /** A word beside the name, not within it. */
 function standsIn(text: string, word: string, start: number, end: number): boolean {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
-    if ((at + word.length <= start || at >= end) && (kindAt(text, at) >= HAN || kindAt(text, at - 1) !== LETTER)) return true
+    if ((at + word.length <= start || at >= end) && (kindAt(text, at) >= HAN || kindAt(text, at - 1) !== LETTER))
+      return true
   return false
 }
 
@@ -181,4 +219,3 @@ function covers(text: string, phrase: string, start: number, end: number): boole
     if (at <= start && at + phrase.length >= end) return true
   return false
 }
-

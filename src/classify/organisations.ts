@@ -28,12 +28,17 @@ export const outlets = new Set(readData(z.array(z.string()), 'outlets.json').map
 const MAX_CANDIDATES = 40
 /** Lower-case words that join the parts of one name. */
 const JOINERS = new Set(
-  "de|du|des|d|la|le|les|del|della|di|dei|delle|degli|da|do|das|dos|of|the|and|&|et|y|e|i|und|für|van|voor|der|den|og|och|ja|a|v|w|na|för|for|dla|pro|l|dell|dello|al|el|los|las|in|im".split('|'),
+  'de|du|des|d|la|le|les|del|della|di|dei|delle|degli|da|do|das|dos|of|the|and|&|et|y|e|i|und|für|van|voor|der|den|og|och|ja|a|v|w|na|för|for|dla|pro|l|dell|dello|al|el|los|las|in|im'.split(
+    '|',
+  ),
 )
-const CAPS_WORD = /[\p{Lu}\p{Lt}][\p{L}\p{N}]*(?:[.&’'@+-](?=[\p{L}\p{N}])[\p{L}\p{N}]+)*\+?|\p{Ll}+\p{Lu}[\p{L}\p{N}]*|\p{N}+(?:[&.]?[\p{Lu}][\p{L}\p{N}]*)+|\p{N}+&\p{N}+|[\p{Ll}\p{N}-]+\.(?:com|net|org|de|fr|nl|it|es|pl|cz|se|dk|no|fi|be|pt|ru|ua|ai|io|me|app|co|eu|ch|at|uk|br|jp|kr|tv)(?![\p{L}\p{N}])/gu
+const CAPS_WORD =
+  /[\p{Lu}\p{Lt}][\p{L}\p{N}]*(?:[.&’'@+-](?=[\p{L}\p{N}])[\p{L}\p{N}]+)*\+?|\p{Ll}+\p{Lu}[\p{L}\p{N}]*|\p{N}+(?:[&.]?[\p{Lu}][\p{L}\p{N}]*)+|\p{N}+&\p{N}+|[\p{Ll}\p{N}-]+\.(?:com|net|org|de|fr|nl|it|es|pl|cz|se|dk|no|fi|be|pt|ru|ua|ai|io|me|app|co|eu|ch|at|uk|br|jp|kr|tv)(?![\p{L}\p{N}])/gu
 /** Kinds of outfit that stand before a name without being part of it. */
 const GENERIC_HEADS = new Set(
-  'company|firm|group|chain|government|church|empresa|compania|cadena|grupo|gobierno|companhia|rede|loja|lojas|governo|operadora|societe|entreprise|groupe|gruppo|societa|azienda|catena|firma|spolka|siec|operator|bedrijf|winkelketen|webwinkel|konzern|anbieter|hersteller|gruppe|bolag|bolaget|selskab|selskabet|selskap|selskapet|kaeden|kjeden|kedjan|yhtio|spolecnost|retezec|компания|сервис|сеть|холдинг|оператор|компанія|мережа|praxis|app'.split('|'),
+  'company|firm|group|chain|government|church|empresa|compania|cadena|grupo|gobierno|companhia|rede|loja|lojas|governo|operadora|societe|entreprise|groupe|gruppo|societa|azienda|catena|firma|spolka|siec|operator|bedrijf|winkelketen|webwinkel|konzern|anbieter|hersteller|gruppe|bolag|bolaget|selskab|selskabet|selskap|selskapet|kaeden|kjeden|kedjan|yhtio|spolecnost|retezec|компания|сервис|сеть|холдинг|оператор|компанія|мережа|praxis|app'.split(
+    '|',
+  ),
 )
 /** German and its kin write `Doctolib-Nutzer`: the name ends at the hyphen. */
 const COMPOUNDING = new Set<Language>(['de', 'nl', 'sv', 'da', 'nb', 'fi'])
@@ -59,7 +64,15 @@ export class OrganisationFinder {
   /** Known and unknown organisations of a text, in the order in which they are first named. */
   find(document: Document, names: readonly NameHit[], hits: readonly Hit[], host: string | null): Candidate[] {
     const found = new Map<string, { known: string | null; name: string; mentions: Mention[] }>()
-    const note = (key: string, known: string | null, name: string, start: number, end: number, brand: string | null, unsure = false) => {
+    const note = (
+      key: string,
+      known: string | null,
+      name: string,
+      start: number,
+      end: number,
+      brand: string | null,
+      unsure = false,
+    ) => {
       const old = found.get(key)
       if (old) old.mentions.push({ start, end, brand, unsure })
       else if (found.size < MAX_CANDIDATES) found.set(key, { known, name, mentions: [{ start, end, brand, unsure }] })
@@ -74,13 +87,18 @@ export class OrganisationFinder {
     return [...found.values()].sort((a, b) => (a.mentions[0]?.start ?? 0) - (b.mentions[0]?.start ?? 0))
   }
 
-  private unknown(document: Document, names: readonly NameHit[], hits: readonly Hit[]): { name: string; start: number; end: number }[] {
+  private unknown(
+    document: Document,
+    names: readonly NameHit[],
+    hits: readonly Hit[],
+  ): { name: string; start: number; end: number }[] {
     const { source, origin, language } = document
     const spans: { from: number; to: number }[] = []
     const eastern = EASTERN[language]
     if (eastern) {
       for (const pattern of language === 'ar' ? [eastern] : [eastern, LATIN_NAMES])
-        for (const match of source.matchAll(pattern)) spans.push({ from: match.index, to: match.index + match[0].length })
+        for (const match of source.matchAll(pattern))
+          spans.push({ from: match.index, to: match.index + match[0].length })
     } else spans.push(...capitalised(source, language))
     const toFolded = inverse(origin, source.length)
     const results: { name: string; start: number; end: number }[] = []
@@ -88,7 +106,11 @@ export class OrganisationFinder {
       const start = toFolded[from] ?? 0
       const end = toFolded[to] ?? document.text.length
       if (names.some((one) => one.start < end && start < one.end)) continue
-      const name = source.slice(from, to).replace(QUOTES, '').replace(/^(?:شركة|تطبيق|منصة|متجر|مجموعة|株式会社|\(株\)) ?|(?:株式会社|社)$/u, '').trim()
+      const name = source
+        .slice(from, to)
+        .replace(QUOTES, '')
+        .replace(/^(?:شركة|تطبيق|منصة|متجر|مجموعة|株式会社|\(株\)) ?|(?:株式会社|社)$/u, '')
+        .trim()
       if (name.length < 2 || name.length > 60 || /^\p{N}+$/u.test(name)) continue
       const folded = foldTerm(name)
       if (this.isPlace(folded, language)) continue
@@ -119,13 +141,19 @@ export class OrganisationFinder {
     }
     if (words.has(source.slice(from, span.to).toLowerCase())) return []
     const cuts = [{ from, to: span.to }]
-    const first = /^[\p{L}]+(?:-[\p{L}]+)? (?:(?:di|de|von|van|of|du|da|do|del) )?(?=\p{Lu})/u.exec(source.slice(from, span.to))
+    const first = /^[\p{L}]+(?:-[\p{L}]+)? (?:(?:di|de|von|van|of|du|da|do|del) )?(?=\p{Lu})/u.exec(
+      source.slice(from, span.to),
+    )
     if (first) cuts.push({ from: from + first[0].length, to: span.to })
     const start = toFolded[from] ?? 0
     for (const { concept, start: at, end } of hits) {
       if (concept !== 'cue:institution' || end > start || start - end > 5) continue
       if (GENERIC_HEADS.has(document.text.slice(at, end))) continue
-      if (/^ (?:(?:de|du|des|di|del|della|do|da|dos|von|der|van|of|d['’]|la|el|los|las|le) ?){0,2}$/.test(document.text.slice(end, start)))
+      if (
+        /^ (?:(?:de|du|des|di|del|della|do|da|dos|von|der|van|of|d['’]|la|el|los|las|le) ?){0,2}$/.test(
+          document.text.slice(end, start),
+        )
+      )
         cuts.push({ from: document.origin[at] ?? from, to: span.to })
     }
     return cuts
@@ -154,11 +182,15 @@ export class OrganisationFinder {
 
 const slug = (name: string): string => foldTerm(name).replace(/[^\p{L}\p{N}]+/gu, '')
 export const organisationId = (name: string): string =>
-  `org:${foldTerm(name).replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')}`
+  `org:${foldTerm(name)
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')}`
 
 /** Every word of the span is a term of the lexicon that is not part of names. */
 function coveredByWords(hits: readonly Hit[], start: number, end: number): boolean {
-  return hits.some((one) => one.start <= start && one.end >= end && one.concept !== 'cue:institution' && one.concept !== 'cue:at')
+  return hits.some(
+    (one) => one.start <= start && one.end >= end && one.concept !== 'cue:institution' && one.concept !== 'cue:at',
+  )
 }
 
 /** Index in folded text for each index of the source. */
@@ -174,7 +206,9 @@ function inverse(origin: Uint32Array, length: number): Uint32Array {
 
 /** Runs of capitalised words, joined by small words where the next one is capitalised too. */
 function capitalised(source: string, language: Language): { from: number; to: number }[] {
-  const words = [...source.matchAll(CAPS_WORD)].slice(0, 160).map((match) => ({ from: match.index, to: match.index + match[0].length }))
+  const words = [...source.matchAll(CAPS_WORD)]
+    .slice(0, 160)
+    .map((match) => ({ from: match.index, to: match.index + match[0].length }))
   const spans: { from: number; to: number }[] = []
   for (const word of words) {
     let { from, to } = word
@@ -185,7 +219,9 @@ function capitalised(source: string, language: Language): { from: number; to: nu
       const tail = source.slice(from + hyphen + 1, to)
       if (hyphen > 1 && (tail.length > 3 || /^\p{Ll}/u.test(tail))) to = from + hyphen
     }
-    const genitive = /['’](?:s|e|a|i|ı|u|ü|in|ın|un|ün|nin|nın|de|da|den|dan|te|ta|ten|tan|ya|ye|yi|yı)$/i.exec(source.slice(from, to))
+    const genitive = /['’](?:s|e|a|i|ı|u|ü|in|ın|un|ün|nin|nın|de|da|den|dan|te|ta|ten|tan|ya|ye|yi|yı)$/i.exec(
+      source.slice(from, to),
+    )
     if (genitive) to -= genitive[0].length
     const last = spans.at(-1)
     // In German every noun is capitalised: a run of two nouns is rarely a name, but the scorer may judge.
@@ -198,15 +234,20 @@ function capitalised(source: string, language: Language): { from: number; to: nu
 function joins(between: string): boolean {
   if (between === ' ' || between === ' & ') return true
   const words = /^ ((?:[\p{L}&]+['’ ]){1,2})$/u.exec(between)
-  return !!words && (words[1] ?? '').split(/['’ ]/).filter(Boolean).every((word) => JOINERS.has(word))
+  return (
+    !!words &&
+    (words[1] ?? '')
+      .split(/['’ ]/)
+      .filter(Boolean)
+      .every((word) => JOINERS.has(word))
+  )
 }
 
 function placesOf(language: Language): Set<string> {
   const places = new Set<string>()
   const add = (name: string | undefined) => name && places.add(foldTerm(name))
   const regions = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
-  for (let a = 65; a <= 90; a++)
-    for (let b = 65; b <= 90; b++) add(regions.of(String.fromCharCode(a, b)))
+  for (let a = 65; a <= 90; a++) for (let b = 65; b <= 90; b++) add(regions.of(String.fromCharCode(a, b)))
   for (const code of ['001', '002', '003', '005', '009', '019', '142', '150']) add(regions.of(code))
   for (const zone of Intl.supportedValuesOf('timeZone')) add(zone.split('/').at(-1)?.replaceAll('_', ' '))
   const month = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' })
@@ -215,4 +256,3 @@ function placesOf(language: Language): Set<string> {
   for (let i = 1; i <= 7; i++) add(day.format(new Date(Date.UTC(2026, 0, i))))
   return places
 }
-

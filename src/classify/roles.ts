@@ -7,6 +7,11 @@ import type { Hit } from './lexicon.ts'
 import { COMPANY_ROWS, type Features } from './model.ts'
 import { type Candidate, outlets } from './organisations.ts'
 
+/** A known name in the text only, while the title speaks of another; named once; in a sentence about an earlier year. */
+export const PASSING = 'passing'
+export const ONCE = 'passing, once'
+export const EARLIER = 'passing, earlier year'
+
 /** How far around a name its role is read, in characters. */
 const REACH = 28
 
@@ -39,11 +44,21 @@ export function roleFeatures(
   add(`${kind} ${place}`)
   add(`${kind} ${place} order ${Math.min(order, 4)}`)
   add(`${kind} ${place} titled ${Math.min(titled.length, 4)} known ${Math.min(knownTitled.length, 3)}`)
-  add(`${kind} known elsewhere ${Math.min(candidates.filter((one) => one.known && one !== candidate).length, 3)} ${place}`)
+  add(
+    `${kind} known elsewhere ${Math.min(candidates.filter((one) => one.known && one !== candidate).length, 3)} ${place}`,
+  )
   add(`${kind} mentions ${Math.min(candidate.mentions.length, 3)}`)
   if (inTitle && candidate.mentions.some((one) => one.start > titleEnd)) add(`${kind} title and text`)
   if (inTitle) add(`${kind} title third ${Math.floor((3 * first.start) / (titleEnd + 1))}`)
-  else add(`${kind} sentence ${Math.min((document.sentences[first.start] ?? 0) - (document.sentences[titleEnd] ?? 0), 4)}`)
+  else {
+    add(`${kind} at ${Math.min(Math.floor((first.start - titleEnd) / 60), 5)}`)
+    if (candidate.known && knownTitled.length > 0) {
+      add(PASSING)
+      if (candidate.mentions.length === 1) add(ONCE)
+      if (yearIn(document, first.start)) add(EARLIER)
+    }
+    add(`${kind} sentence ${Math.min((document.sentences[first.start] ?? 0) - (document.sentences[titleEnd] ?? 0), 4)}`)
+  }
   if (first.start === 0) add(`${kind} opens`)
 
   if (candidate.known) {
@@ -58,13 +73,21 @@ export function roleFeatures(
       add(`unsure ${candidate.known}`)
       add(`unsure ${opens ? 'opens a sentence' : 'within'}`)
     }
-    if (candidates.some((one) => one !== candidate && one.known && knowledge.company(one.known)?.parent === candidate.known)) add('parent of another')
+    if (
+      candidates.some(
+        (one) => one !== candidate && one.known && knowledge.company(one.known)?.parent === candidate.known,
+      )
+    )
+      add('parent of another')
     if (company?.parent && candidates.some((one) => one.known === company.parent)) add('child of another')
   } else describe(candidate.name, language, add)
   if (outlets.has(foldTerm(candidate.name))) add('outlet', 2)
 
-  for (const mention of candidate.mentions.slice(0, 4)) surroundings(document, hits, candidates, mention, kind, place, add)
-  for (const concept of new Set(hits.filter((one) => document.sentences[one.start] === document.sentences[first.start]).map((one) => one.concept)))
+  for (const mention of candidate.mentions.slice(0, 4))
+    surroundings(document, hits, candidates, mention, kind, place, add)
+  for (const concept of new Set(
+    hits.filter((one) => document.sentences[one.start] === document.sentences[first.start]).map((one) => one.concept),
+  ))
     add(`${kind} with ${concept}`, 0.3)
   return builder.finish()
 }
@@ -122,10 +145,23 @@ function surroundings(
   for (const other of candidates)
     for (const one of other.mentions) {
       const gap = one.start > mention.end ? text.slice(mention.end, one.start) : text.slice(one.end, mention.start)
-      if (one !== mention && gap.length > 0 && gap.length <= 7 && /^\s*(?:[,、,·/&]|\p{L}{1,4}|,\s*\p{L}{1,4})\s*$/u.test(gap)) neighbours++
+      if (
+        one !== mention &&
+        gap.length > 0 &&
+        gap.length <= 7 &&
+        /^\s*(?:[,、,·/&]|\p{L}{1,4}|,\s*\p{L}{1,4})\s*$/u.test(gap)
+      )
+        neighbours++
     }
   if (neighbours > 0) add(`listed ${Math.min(neighbours, 3)} ${place} ${kind}`)
   if (text[mention.start - 1] === '(') add('in brackets')
+}
+
+function yearIn(document: Document, index: number): boolean {
+  const sentence = document.sentences[index]
+  for (const match of document.text.matchAll(/(?<!\d)20[012]\d(?!\d)/g))
+    if (document.sentences[match.index] === sentence) return true
+  return false
 }
 
 function wordsBefore(text: string, index: number): string[] {
@@ -164,7 +200,8 @@ function wordsAfter(text: string, index: number): string[] {
   return words
 }
 
-function row(name: string): number {
+/** Row of a feature with a name. */
+export function row(name: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193)
   hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d)

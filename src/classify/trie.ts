@@ -17,7 +17,8 @@ export class Trie<T> {
 
   add(term: string, value: T): void {
     let node = ROOT
-    for (let i = 0; i < term.length; i++) node = this.child(node, term.charCodeAt(i)) || this.grow(node, term.charCodeAt(i))
+    for (let i = 0; i < term.length; i++)
+      node = this.child(node, term.charCodeAt(i)) || this.grow(node, term.charCodeAt(i))
     const values = this.values[node]
     if (node === ROOT || values?.includes(value)) return
     if (values) values.push(value)
@@ -52,7 +53,8 @@ export class Trie<T> {
         const end = wordEnd(text, at)
         const values = this.values[star]
         if (values) for (const value of values) found(value, start, end)
-        if (end > at || isJoint(text, end)) this.walk(text, end, star, start, open, skipStarValues(this.values[star], found))
+        if (end > at || isJoint(text, end))
+          this.walk(text, end, star, start, open, skipStarValues(this.values[star], found))
       }
       if (at >= text.length) return
       if (isJoint(text, at)) {
@@ -123,4 +125,3 @@ function enlarge<A extends Int32Array | Uint16Array>(from: A, to: A): A {
   to.set(from)
   return to
 }
-

@@ -1,6 +1,12 @@
 import { once } from 'node:events'
-import { EXPORT_FORMATS, type ExportFormat, exportStories } from '../store/export/index.ts'
-import { backupToFile, openStore, restoreFromFile } from '../store/index.ts'
+import {
+  backupToFile,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  exportStories,
+  openStore,
+  restoreFromFile,
+} from '../store/index.ts'
 import { type Context, tell, UsageError, withCore } from './context.ts'
 import { parseDuration } from './duration.ts'
 

@@ -62,7 +62,12 @@ const normalise = (text: string): string =>
 function rates({ hit, extra, missed }: Tally): Rates {
   const precision = hit + extra ? hit / (hit + extra) : 1
   const recall = hit + missed ? hit / (hit + missed) : 1
-  return { precision, recall, f1: precision + recall ? (2 * precision * recall) / (precision + recall) : 0, support: hit + missed }
+  return {
+    precision,
+    recall,
+    f1: precision + recall ? (2 * precision * recall) / (precision + recall) : 0,
+    support: hit + missed,
+  }
 }
 
 function compareIds(wanted: readonly string[], given: readonly string[]) {
@@ -90,8 +95,14 @@ function compareCompanies(wanted: Case['companies'], given: Classification['comp
  * Precision, recall and F1 (micro): relevance over all items, `hard` over those so marked; companies, data types and topics
  * over the privacy stories; language as a share. `mistakes` lists every case with a wrong label.
  */
-export function scoreCases(cases: readonly Case[], answers: readonly Answer[]): { scores: Scores; mistakes: Mistake[] } {
-  const tallies = Object.fromEntries(FACETS.map((facet) => [facet, { hit: 0, extra: 0, missed: 0 }])) as Record<Facet, Tally>
+export function scoreCases(
+  cases: readonly Case[],
+  answers: readonly Answer[],
+): { scores: Scores; mistakes: Mistake[] } {
+  const tallies = Object.fromEntries(FACETS.map((facet) => [facet, { hit: 0, extra: 0, missed: 0 }])) as Record<
+    Facet,
+    Tally
+  >
   const mistakes: Mistake[] = []
   let right = 0
   cases.forEach((one, index) => {

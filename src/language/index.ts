@@ -34,7 +34,11 @@ for (const [votes, units] of [
   const owners = new Map<string, Set<Language>>()
   for (const { id } of languages)
     for (const unit of units(id)) owners.set(unit, (owners.get(unit) ?? new Set()).add(id))
-  for (const [unit, ids] of owners) votes.set(unit, [...ids].map((id) => [id, 1 / ids.size]))
+  for (const [unit, ids] of owners)
+    votes.set(
+      unit,
+      [...ids].map((id) => [id, 1 / ids.size]),
+    )
 }
 
 function info(id: Language) {

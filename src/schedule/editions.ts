@@ -23,11 +23,13 @@ export async function publishDue(dependencies: EditionDependencies): Promise<num
   const { store, now, owner, logger } = dependencies
   let published = 0
   for (;;) {
-    const due = await store.subscriptions.claimDue({ owner, now: now(), leaseSeconds: LEASE_SECONDS, limit: BATCH })
+    // The window ends where the claim began: an article that is stored meanwhile belongs to the next one.
+    const to = now()
+    const due = await store.subscriptions.claimDue({ owner, now: to, leaseSeconds: LEASE_SECONDS, limit: BATCH })
     if (due.length === 0) return published
     for (const { subscription, dueAt, claim } of due) {
       try {
-        await publish(subscription, dueAt, claim, dependencies)
+        await publish(subscription, dueAt, to, claim, dependencies)
         published++
       } catch (error) {
         if (error instanceof LostLeaseError) continue
@@ -44,10 +46,10 @@ export async function publishDue(dependencies: EditionDependencies): Promise<num
 async function publish(
   subscription: Subscription,
   dueAt: Date,
+  to: Date,
   claim: Claim,
   dependencies: EditionDependencies,
 ): Promise<void> {
-  const to = dependencies.now()
   const edition = await prepareEdition(subscription, windowOf(subscription, to), dueAt, dependencies)
   await dependencies.store.subscriptions.publish({
     subscription,

@@ -14,8 +14,8 @@ describe('vigie classify', () => {
     const input = [
       item(
         'a',
-        'Netflix fined €4.75 million over its privacy policy',
-        'The Dutch DPA says customers were not told what happens to their email addresses.',
+        'Netflix fined €4.75 million after leaking email addresses',
+        'The Dutch data protection authority says the home addresses of customers were exposed as well.',
       ),
       item('b', 'Ten recipes for pumpkin soup'),
     ].join('\n')
@@ -29,8 +29,8 @@ describe('vigie classify', () => {
       companies: [{ id: 'netflix', name: 'Netflix' }],
     })
     expect(fine.topics).toContain('fine')
-    expect(fine.dataTypes).toEqual(['contact-details'])
-    expect(fine.evidence).toContainEqual(expect.objectContaining({ label: 'data:contact-details', field: 'summary' }))
+    expect(fine.dataTypes).toContain('contact-details')
+    expect(fine.evidence).toContainEqual(expect.objectContaining({ label: 'data:contact-details', field: 'title' }))
     expect(soup).toMatchObject({ id: 'b', privacy: false, companies: [], dataTypes: [], topics: [] })
   })
 

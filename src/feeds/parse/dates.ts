@@ -33,6 +33,8 @@ const AFTERNOON = halfDay(data.afternoon)
 /** RFC 822 as most feeds write it: the short way through. */
 const USUAL =
   /^(?:[a-z]{3}, )?(\d{1,2}) ([a-z]{3}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) (?:([+-])(\d{2})([0-5]\d)|gmt|utc|z)$/
+/** W3CDTF with a time and a zone, as Atom has it. */
+const STAMP = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(?:Z|([+-])(\d{2}):([0-5]\d))$/
 const ISO =
   /^([12]\d{3})(?:-?([01]\d)(?:-?([0-3]\d))?)?(?:[t\s_]+(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,:]\d+)?)?)?\s*(\D.*)?$/
 const TIME = /(?<!\d)(\d{1,2})(?:\s*[:h]\s*|\.)(\d{2})(?!\d)(?:[:.](\d{2})(?!\d)(?:[.,]\d+)?)?/
@@ -58,6 +60,8 @@ export function parseDate(written: string, language: string | null = null): Date
   if (written.length > 200) return null
   const usual = USUAL.exec(written.toLowerCase())
   if (usual) return usualDate(usual)
+  const stamp = STAMP.exec(written)
+  if (stamp) return stampDate(stamp)
   // NFKC brings full-width digits home, the rest are the digits of Arabic and Persian.
   let text = written
     .normalize('NFKC')
@@ -94,10 +98,23 @@ function usualDate([, day, name = '', year, hour, minute, second, sign, hours = 
   | undefined
 )[]): Date | null {
   const clock = halve({ hour: Number(hour), minute: Number(minute), second: Number(second) }, '')
-  const zone = Number(hours) * 60 + Number(minutes)
   const month = MONTHS.get(name)
   if (!clock || month === undefined) return null
-  return instant(Number(year), month, Number(day), clock, zone > MAX_ZONE ? 0 : sign === '-' ? -zone : zone)
+  return instant(Number(year), month, Number(day), clock, offset(sign, hours, minutes))
+}
+
+function stampDate([, year, month, day, hour, minute, second, sign, hours = '0', minutes = '0']: readonly (
+  | string
+  | undefined
+)[]): Date | null {
+  const clock = halve({ hour: Number(hour), minute: Number(minute), second: Number(second) }, '')
+  return clock && instant(Number(year), Number(month), Number(day), clock, offset(sign, hours, minutes))
+}
+
+/** Minutes east of UTC; an offset that is no place on earth counts as none. */
+function offset(sign: string | undefined, hours: string, minutes: string): number {
+  const east = Number(hours) * 60 + Number(minutes)
+  return east > MAX_ZONE ? 0 : sign === '-' ? -east : east
 }
 
 /** Undefined where it only begins like an ISO date. */

@@ -6,7 +6,7 @@ import { absoluteUrl, canonicalUrl } from '../text/urls.ts'
 import { parseDate } from './dates.ts'
 import { readAuthors, readCategories, readImage, readUrl } from './fields.ts'
 import { languageId } from './languages.ts'
-import { type RawItem, strings, texts, type Value, values } from './rss.ts'
+import { type RawItem, strings, type Value, values } from './rss.ts'
 
 /** What an entry takes from the feed around it. */
 export interface Surroundings {
@@ -32,32 +32,35 @@ export interface Draft {
   readonly image: string | null
 }
 
-/** Reads one entry of rss-parser's from the feed at `url`. `keep` has the long texts that were kept aside. */
-export function readItem(raw: RawItem, url: string, keep: (number: number) => string): Draft {
+/** Reads one entry of rss-parser's from a feed whose links start at `feedBase`. `keep` has the texts that were kept aside. */
+export function readItem(raw: RawItem, feedBase: string, keep: (number: number) => Value | undefined): Draft {
   const attributes = strings(raw.attributes)
-  const base = attributes['xml:base'] ?? url
+  const base = attributes['xml:base'] ?? feedBase
   const first = (...names: readonly string[]): Value | undefined => {
-    for (const name of names) {
-      const found = texts(raw, name, keep).find(({ text }) => text.trim() !== '')
-      if (found) return found
-    }
+    for (const name of names) for (const value of values(raw, name)) if (value.text.trim() !== '') return value
     return undefined
+  }
+  const firstText = (...names: readonly string[]): { text: string; images: readonly string[] } => {
+    for (const name of names)
+      for (const { text } of values(raw, name)) {
+        const read = readText(keep(Number(text)))
+        if (read.text !== '' || read.images.length > 0) return read
+      }
+    return { text: '', images: [] }
   }
   const title = first('title', 'dc:title', 'media:title', 'itunes:title')
   const language = languageId(
     title?.attributes['xml:lang'] ?? attributes['xml:lang'] ?? first('dc:language')?.text ?? null,
   )
-  const short = readText(
-    first(
-      'body:description',
-      'body:summary',
-      'dc:description',
-      'media:description',
-      'itunes:summary',
-      'itunes:subtitle',
-    ),
+  const short = firstText(
+    'body:description',
+    'body:summary',
+    'dc:description',
+    'media:description',
+    'itunes:summary',
+    'itunes:subtitle',
   )
-  const long = readText(first('body:encoded', 'body:content'))
+  const long = firstText('body:encoded', 'body:content')
   const date = (...names: readonly string[]): Date | null => {
     for (const name of names)
       for (const { text } of values(raw, name)) {

@@ -12,8 +12,6 @@ export const LIMITS = {
   /** Characters of a field that holds a line (title, link, date), and of one that holds a text (description, content). */
   line: 8_192,
   text: 262_144,
-  /** Characters of a text that still go through rss-parser; a longer one is kept aside and goes as a number. */
-  inline: 100,
   /** Namespace prefixes and DTD entities remembered, and the characters that entities may add to a feed. */
   prefixes: 128,
   entities: 64,

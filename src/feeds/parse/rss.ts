@@ -42,38 +42,33 @@ export interface Value {
   readonly children: Readonly<Record<string, string>>
 }
 
+/** Fields with elements inside. */
+const NESTS = new Set(['author', 'image'])
 const NO_VALUES: readonly Value[] = []
 const NONE: Readonly<Record<string, string>> = {}
 
 /** The elements of the field that the scanner wrote as `name`, in the order of the feed. */
 export function values(raw: RawItem, name: string): readonly Value[] {
   const list = raw[KEYS.get(name) ?? '']
-  return Array.isArray(list) ? list.map(value) : NO_VALUES
-}
-
-/** The same for texts: `keep` has the long ones, which went past rss-parser as a number. */
-export function texts(raw: RawItem, name: string, keep: (number: number) => string): readonly Value[] {
-  const list = values(raw, name)
-  if (list.every(({ attributes }) => attributes.text === undefined)) return list
-  return list.map((value) => ({ ...value, text: keep(Number(value.attributes.text)) }))
+  return Array.isArray(list) ? list.map(NESTS.has(name) ? nest : value) : NO_VALUES
 }
 
 /** xml2js gives a string for a bare element, else an object with `_` (text), `$` (attributes) and a list a child. */
 export function value(node: unknown): Value {
   if (typeof node === 'string') return { text: node, attributes: NONE, children: NONE }
   if (typeof node !== 'object' || node === null) return { text: '', attributes: NONE, children: NONE }
-  let text = ''
-  let attributes = NONE
-  let children: Record<string, string> | null = null
-  for (const [key, child] of Object.entries(node)) {
-    if (key === '_') text = typeof child === 'string' ? child : ''
-    else if (key === '$') attributes = strings(child)
-    else if (Array.isArray(child)) {
-      children ??= {}
-      children[key] = value(child[0]).text
-    }
-  }
-  return { text, attributes, children: children ?? NONE }
+  const text = '_' in node && typeof node._ === 'string' ? node._ : ''
+  const attributes = '$' in node ? strings(node.$) : NONE
+  return { text, attributes, children: NONE }
+}
+
+/** The same of an author or a picture, with the text of each child. */
+export function nest(node: unknown): Value {
+  const bare = value(node)
+  if (typeof node !== 'object' || node === null) return bare
+  const children: Record<string, string> = {}
+  for (const [name, list] of Object.entries(node)) if (Array.isArray(list)) children[name] = value(list[0]).text
+  return { ...bare, children }
 }
 
 export function strings(node: unknown): Readonly<Record<string, string>> {

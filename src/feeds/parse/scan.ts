@@ -8,28 +8,18 @@ import { FEED_FIELDS, type Field, ITEM_FIELDS, NESTED_FIELDS, prefixOf, usualPre
 import { element, escapeAttribute, wellFormed } from './xml.ts'
 
 /** Attributes that are handed on, as rss-parser and we spell them. */
-const ATTRIBUTES: ReadonlyMap<string, string> = new Map(
-  [
-    'href',
-    'rel',
-    'type',
-    'src',
-    'term',
-    'label',
-    'scheme',
-    'domain',
-    'url',
-    'medium',
-    'xml:lang',
-    'xml:base',
-    'rdf:about',
-  ]
-    .map((name): [string, string] => [name, name])
-    .concat([
-      ['ispermalink', 'isPermaLink'],
-      ['rdf:resource', 'rdf:resource'],
-    ]),
-)
+const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
+  ...['href', 'rel', 'type', 'src', 'term', 'label', 'url', 'medium', 'xml:lang', 'xml:base'].map(
+    (name): [string, string] => [name, name],
+  ),
+  ['ispermalink', 'isPermaLink'],
+])
+/** What goes without saying: an XML attribute costs rss-parser more than its element. */
+const USUAL: ReadonlyMap<string, string> = new Map([
+  ['rel', 'alternate'],
+  ['type', 'text/html'],
+  ['ispermalink', 'true'],
+])
 
 const NO_ATTRIBUTES: Map<string, string> = new Map()
 
@@ -86,9 +76,8 @@ export class FeedScanner implements TokenizerCallbacks {
   readonly head: string[] = []
 
   readonly #source: string
-  readonly #url: string
   readonly #links: Value[] = []
-  readonly #texts = new Map<number, string>()
+  readonly #texts = new Map<number, Value>()
   #items: string[] = []
   #textCount = 0
   readonly #tokenizer: Tokenizer
@@ -99,7 +88,8 @@ export class FeedScanner implements TokenizerCallbacks {
   #position = 0
 
   #language: string | undefined
-  #base: string
+  /** `xml:base` of the outermost elements, else where the feed was found. */
+  base: string
   #item: Item | null = null
   #nest: Nest | null = null
   #capture: Capture | null = null
@@ -120,8 +110,7 @@ export class FeedScanner implements TokenizerCallbacks {
 
   constructor(source: string, url: string) {
     this.#source = source
-    this.#url = url
-    this.#base = url
+    this.base = url
     this.#tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, this)
   }
 
@@ -157,9 +146,9 @@ export class FeedScanner implements TokenizerCallbacks {
     return items
   }
 
-  /** The long text that stands in an entry as this number; given out once. */
-  text(number: number): string {
-    const text = this.#texts.get(number) ?? ''
+  /** The text that stands in an entry as this number; given out once. */
+  text(number: number): Value | undefined {
+    const text = this.#texts.get(number)
     this.#texts.delete(number)
     return text
   }
@@ -352,7 +341,7 @@ export class FeedScanner implements TokenizerCallbacks {
 
   #scope(attributes: ReadonlyMap<string, string>): void {
     this.#language = attributes.get('xml:lang') ?? this.#language
-    this.#base = resolve(attributes.get('xml:base'), this.#base)
+    this.base = resolve(attributes.get('xml:base'), this.base)
   }
 
   #field(field: Field | undefined, attributes: Map<string, string>, selfClosing: boolean): void {
@@ -383,13 +372,13 @@ export class FeedScanner implements TokenizerCallbacks {
   // ── Entries and fields ────────────────────────────────────────────────────────────────────────────────────────────
 
   #startItem(attributes: ReadonlyMap<string, string>): void {
-    const base = resolve(attributes.get('xml:base'), this.#base)
+    const base = resolve(attributes.get('xml:base'), this.base)
     const about = attributes.get('rdf:about')
     const language = attributes.get('xml:lang')
     const written =
       (about ? ` rdf:about="${escapeAttribute(about)}"` : '') +
       (language ? ` xml:lang="${escapeAttribute(language)}"` : '') +
-      (base === this.#url ? '' : ` xml:base="${escapeAttribute(base)}"`)
+      (base === this.base ? '' : ` xml:base="${escapeAttribute(base)}"`)
     this.#item = { raw: this.#tagName, base, attributes: written, fields: [], texts: 0, known: about !== undefined }
   }
 
@@ -445,7 +434,7 @@ export class FeedScanner implements TokenizerCallbacks {
         this.#nest.children += element(field.as, '', value)
       return
     }
-    const outer = this.#item?.base ?? this.#base
+    const outer = this.#item?.base ?? this.base
     if (!this.#item && field.as === 'link') {
       const base = resolve(attributes.get('xml:base'), outer)
       if (this.#links.length < LIMITS.fields)
@@ -461,30 +450,38 @@ export class FeedScanner implements TokenizerCallbacks {
       this.#emit(field, new Map(attributes).set('href', value.trim()), '')
       return
     }
+    if (field.reading === 'text' && this.#item) {
+      this.#keepText(this.#item, field, attributes, value)
+      return
+    }
     let written = ''
     for (const [name, text] of attributes) {
       const as = ATTRIBUTES.get(name)
-      if (as === undefined) continue
+      if (as === undefined || USUAL.get(name) === text || (as === 'xml:lang' && field.as !== 'title')) continue
       written += ` ${as}="${escapeAttribute(name === 'xml:base' ? resolve(text, outer) : text)}"`
-    }
-    if (
-      field.reading === 'text' &&
-      value.length > LIMITS.inline &&
-      this.#item &&
-      this.#item.fields.length < LIMITS.fields
-    ) {
-      this.#texts.set(this.#textCount, value)
-      this.#item.texts += value.length
-      this.#write(field.as, `<${field.as}${written} text="${this.#textCount++}"/>`)
-      return
     }
     if (value === '' && written === '') return
     this.#write(field.as, element(field.as, written, value))
   }
 
+  /**
+   * A text stays here, and a number goes to rss-parser in its place: nothing in it is XML, and it could be long, and there
+   * are the regular expressions that rss-parser has for texts.
+   */
+  #keepText(item: Item, field: Field, given: ReadonlyMap<string, string>, text: string): void {
+    const src = given.get('src')
+    if ((text === '' && src === undefined) || item.fields.length >= LIMITS.fields) return
+    const type = given.get('type')
+    const base = given.get('xml:base')
+    const attributes = { ...(type && { type }), 'xml:base': resolve(base, item.base) }
+    this.#texts.set(this.#textCount, { text, attributes, children: {} })
+    item.texts += text.length
+    this.#write(field.as, element(field.as, src ? ` src="${escapeAttribute(src)}"` : '', String(this.#textCount++)))
+  }
+
   /** Of the feed's links rss-parser keeps one, so the one is chosen here. */
   #writeLinks(): void {
-    const page = bestLink(this.#links, this.#base)
+    const page = bestLink(this.#links, this.base)
     const hub = this.#links.find(({ attributes }) => attributes.rel?.toLowerCase() === 'hub')?.attributes.href
     if (page)
       this.head.push(

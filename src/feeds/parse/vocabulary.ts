@@ -6,7 +6,7 @@ import { z } from 'zod'
  * - `line`, `text`: its text, with inline markup kept as HTML; the two differ in how much of it is kept
  * - `empty`: its attributes only; elements inside are read as fields of the entry (Media RSS nests them)
  * - `group`: nothing of its own, only the fields inside (`media:group`)
- * - `person`: an author or an image, with children of its own
+ * - `nest`: its text and its children (an author, a picture, the hours to skip)
  */
 export type Reading = 'line' | 'text' | 'empty' | 'group' | 'nest'
 

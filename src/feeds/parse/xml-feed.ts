@@ -6,7 +6,7 @@ import { authorNames } from './fields.ts'
 import { type Draft, finish, readItem, readLine } from './items.ts'
 import { languageId } from './languages.ts'
 import { SLICE } from './limits.ts'
-import { type RawFeed, runRssParser, value } from './rss.ts'
+import { nest, type RawFeed, runRssParser, type Value, value } from './rss.ts'
 import { FeedScanner } from './scan.ts'
 import type { Turns } from './turns.ts'
 
@@ -17,13 +17,13 @@ import type { Turns } from './turns.ts'
 export async function parseXmlFeed(text: string, url: string, turns: Turns): Promise<ParsedFeed> {
   const scanner = new FeedScanner(text, url)
   const drafts: Draft[] = []
-  const keep = (number: number): string => scanner.text(number)
+  const keep = (number: number): Value | undefined => scanner.text(number)
   const readPending = async (): Promise<void> => {
     for (const batch of batches(scanner.take())) {
       const { items } = await runRssParser(scanner.format ?? 'rss', [], batch, scanner.fields)
       await turns.share()
       for (const item of items) {
-        drafts.push(readItem(item, url, keep))
+        drafts.push(readItem(item, scanner.base, keep))
         if (turns.isOver) await turns.share()
       }
     }
@@ -67,7 +67,7 @@ function describe(
   const field = (name: string): string => value(feed[name]).text.trim()
   const language = languageId(field('language')) ?? languageId(field('dc:language')) ?? languageId(scope)
   const homepage = absoluteUrl(field('link'), url)
-  const authors = feed.author === undefined ? [] : authorNames([value(feed.author)])
+  const authors = feed.author === undefined ? [] : authorNames([nest(feed.author)])
   return {
     title: readLine(value(feed.title ?? feed['dc:title'])) || new URL(url).hostname,
     homepage,
