@@ -90,6 +90,9 @@ export class Reader {
 /** What is needed of a URL: its host, without throwing. */
 const hostOf = (url: string | null): string | null => (url && URL.canParse(url) ? new URL(url).hostname : null)
 
+/** Where another company's app runs is not whom the story is about: "Netflix's Android app" is about Netflix. */
+const PLATFORMS: ReadonlySet<string> = new Set(['Android', 'iOS', 'iPadOS', 'macOS', 'Windows', 'iPhone', 'iPad'])
+
 export function createClassifier(knowledge: Knowledge): Classifier {
   const reader = new Reader(knowledge)
   const labelModel = loadModel('labels')
@@ -123,8 +126,9 @@ export function createClassifier(knowledge: Knowledge): Classifier {
       for (const span of evidenceOf(label, reading, labelModel)) show(label, span.start, span.end)
 
     const companies: CompanyMention[] = []
-    for (const { candidate, probability } of withoutOverlaps(roles)) {
-      if (probability < companyModel.threshold(0)) continue
+    const given = withoutOverlaps(roles).filter(({ probability }) => probability >= companyModel.threshold(0))
+    const about = given.filter(({ candidate }) => !PLATFORMS.has(brandOf(candidate) ?? ''))
+    for (const { candidate } of about.length > 0 ? about : given) {
       const id = candidate.known ?? organisationId(candidate.name)
       companies.push({ id, name: candidate.name, brand: brandOf(candidate) })
       for (const { start, end } of candidate.mentions.slice(0, 2)) show(`company:${id}`, start, end)

@@ -21,7 +21,8 @@ const LETTERS_WITHOUT_DECOMPOSITION: Readonly<Record<string, string>> = {
 /** Marks on letters, but for the Japanese voicing marks: が and か are different letters, é and e are not. */
 const MARKS = /(?![\u3099\u309a])\p{M}/gu
 const CJK = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}ー々〆'
-const RUNS = new RegExp(`[${CJK}]+|\\p{N}+|(?:(?![${CJK}])\\p{L})+`, 'gu')
+// Scripts hold signs too, such as the radicals ⺀: only letters and digits make words.
+const RUNS = new RegExp(`(?:(?=[\\p{L}\\p{N}\\p{M}])[${CJK}])+|\\p{N}+|(?:(?![${CJK}])\\p{L})+`, 'gu')
 const IS_CJK = new RegExp(`^[${CJK}]`, 'u')
 /** Longer runs of letters are not words; cut, they still match themselves. */
 const MAX_TOKEN_LENGTH = 40
