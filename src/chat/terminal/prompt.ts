@@ -45,8 +45,16 @@ export async function chatPrompt({ book, caller, input, output, style, historyFi
     output.write(`${text}\n\n`)
   }
   let pager: Pager | null = null
+  // The input may have ended while an answer was made: a closed prompt asks for nothing more.
+  let ended = false
+  lines.once('close', () => {
+    ended = true
+  })
+  const ask = (): void => {
+    if (interactive && !ended) lines.prompt()
+  }
   if (interactive) print(t.text('chat.intro'))
-  lines.prompt()
+  ask()
   for await (const line of lines) {
     const typed = line.trim()
     if (/^(?:exit|quit|:q)$/i.test(typed)) break
@@ -59,7 +67,7 @@ export async function chatPrompt({ book, caller, input, output, style, historyFi
         print(renderTerminal(view, style()))
       }
     }
-    lines.prompt()
+    ask()
   }
   lines.close()
 }
