@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { Reading } from '../../src/classify/classifier.ts'
 import { DATA_TYPES, LANGUAGES, TOPICS } from '../../src/types/index.ts'
 
 export const ItemSchema = z.object({
@@ -15,6 +16,12 @@ export const ItemSchema = z.object({
   hard: z.boolean(),
 })
 export type Item = z.infer<typeof ItemSchema>
+
+/** A training text and what was read of it. */
+export interface ReadItem {
+  readonly item: Item
+  readonly reading: Reading
+}
 
 /** The training texts, in a fixed order. Throws with file and line where one is wrong. */
 export function readTraining(folder: string): Item[] {
