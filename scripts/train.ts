@@ -1,7 +1,8 @@
 /**
- * npm run train [-- labels|companies] [--check]: trains the models from training/ and the knowledge base, and stores them in
+ * npm run train [-- labels|companies] [--check] [--errors]: trains the models from training/ and the knowledge base, and stores them in
  * src/classify/model; without a name both. Cross-validated by event; thresholds come from the held-out parts. The same data
- * give the same files. `--check` only measures.
+ * give the same files. `--check` only measures, `--errors`
+ * lists what the company model got wrong there.
  */
 import { Reader } from '../src/classify/classifier.ts'
 import { loadKnowledge } from '../src/knowledge/index.ts'
@@ -28,4 +29,5 @@ console.log(
   `${items.length} items, ${new Set(items.map(({ item }) => item.story)).size} events, ${knowledge.companies.length} companies`,
 )
 if (parts.length === 0 || parts.includes('labels')) trainLabels(knowledge, items, check)
-if (parts.length === 0 || parts.includes('companies')) trainCompanies(knowledge, items, check)
+if (parts.length === 0 || parts.includes('companies'))
+  trainCompanies(knowledge, items, { check, errors: args.includes('--errors') })

@@ -1,132 +1,151 @@
-import { withoutOverlaps } from '../../src/classify/classifier.ts'
-import { foldTerm } from '../../src/classify/fold.ts'
+import { type CompanyThresholds, chooseCompanies, type Rated, withoutOverlaps } from '../../src/classify/companies.ts'
 import { COMPANY_ROWS } from '../../src/classify/model.ts'
-import type { Candidate } from '../../src/classify/organisations.ts'
 import { EARLIER, ONCE, PASSING, roleFeatures, row } from '../../src/classify/roles.ts'
 import type { Knowledge } from '../../src/knowledge/index.ts'
 import type { ReadItem } from './data.ts'
 import { FOLDS, foldOf, MINIMUM, store, versionOf } from './folds.ts'
-import { chooseThresholds, type Options, predict, type Sample, train } from './logistic.ts'
+import { type Options, predict, type Sample, train } from './logistic.ts'
+import { CompanyMatcher } from './match.ts'
 import { Tally } from './tally.ts'
 
 const OPTIONS: Options = { epochs: 12, rate: 0.12, decay: 0.01, seed: 11 }
 
 interface Example {
+  readonly from: ReadItem
   readonly fold: number
-  readonly lang: string
-  readonly candidates: readonly { candidate: Candidate; sample: Sample }[]
-  /** Companies of the item that no candidate stands for. */
+  readonly samples: readonly Sample[]
+  /** Labels that no candidate stands for. */
   readonly unfound: readonly string[]
 }
 
+/** A candidate with what the labels say of it. */
+interface Judged extends Rated {
+  readonly wanted: number
+}
+
 /** Trains the model that tells whom a story is about, tells its scores on the held-out parts, and stores it unless `check`. */
-export function trainCompanies(knowledge: Knowledge, items: readonly ReadItem[], check: boolean): void {
-  const idsByName = namesOf(knowledge)
-  const examples = items.filter(({ item }) => item.privacy).map((one) => exampleOf(knowledge, idsByName, one))
-  const samplesOf = (from: readonly Example[]) => from.flatMap((one) => one.candidates.map(({ sample }) => sample))
+export function trainCompanies(
+  knowledge: Knowledge,
+  items: readonly ReadItem[],
+  { check, errors }: { check: boolean; errors: boolean },
+): void {
+  const matcher = new CompanyMatcher(knowledge)
+  const examples = items
+    .filter(({ item }) => item.privacy)
+    .map((one): Example => {
+      const { document, hits, candidates } = one.reading
+      const { verdicts, unfound } = matcher.match(one.item.companies, candidates)
+      const samples = candidates.map((candidate, index) => ({
+        features: roleFeatures(knowledge, document, hits, candidates, candidate),
+        truth: Int8Array.of(verdicts[index] ?? 0),
+        weight: 1,
+      }))
+      return { from: one, fold: foldOf(one.item.story), samples, unfound }
+    })
 
   // In news of usual length, a company that the title leaves out is mostly a comparison, a source or a past case.
   const prior = new Map([PASSING, ONCE, EARLIER].map((name) => [row(name), Float32Array.of(-0.7)]))
-  const learn = (from: readonly Sample[]) => train(from, 1, OPTIONS, MINIMUM, prior)
-
-  const out = new Map<Sample, Float64Array>()
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const weights = learn(samplesOf(examples.filter((one) => one.fold !== fold)))
-    for (const sample of samplesOf(examples.filter((one) => one.fold === fold)))
-      out.set(sample, predict(weights, sample.features, 1))
-  }
-  const all = samplesOf(examples)
-  const chosen = chooseThresholds(
-    all.map((one) => out.get(one) ?? new Float64Array(1)),
-    all.map((one) => one.truth),
-    [0],
-  )
-  const threshold = [...chosen.values()][0] ?? 0.5
-
-  const tally = new Tally()
-  for (const { candidates, lang, unfound } of examples) {
-    const scored = candidates.map((one) => ({ ...one, probability: out.get(one.sample)?.[0] ?? 0 }))
-    const kept = new Set(
-      withoutOverlaps(scored)
-        .filter((one) => one.probability >= threshold)
-        .map((one) => one.sample),
+  const learn = (from: readonly Example[]) =>
+    train(
+      from.flatMap((one) => one.samples),
+      1,
+      OPTIONS,
+      MINIMUM,
+      prior,
     )
-    for (const { sample } of candidates)
-      for (const name of ['companies', `companies ${lang}`]) tally.count(name, sample.truth[0] === 1, kept.has(sample))
-    for (const _ of unfound)
-      for (const name of ['companies', `companies ${lang}`, 'companies that were no candidate'])
-        tally.count(name, true, false)
-  }
-  tally.print()
 
+  const judged = new Map<Example, Judged[]>()
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const weights = learn(examples.filter((one) => one.fold !== fold))
+    for (const one of examples)
+      if (one.fold === fold)
+        judged.set(
+          one,
+          one.from.reading.candidates.flatMap((candidate, index) => {
+            const sample = one.samples[index]
+            if (!sample) return []
+            return [
+              {
+                candidate,
+                probability: predict(weights, sample.features, 1)[0] ?? 0,
+                wanted: sample.truth[0] ?? 0,
+              },
+            ]
+          }),
+        )
+  }
+  const thresholds = chooseThresholds(knowledge, [...judged.values()])
+  report(knowledge, judged, thresholds, errors)
   if (check) return
   store(
     'companies',
     {
       version: versionOf(items.map((one) => one.item)),
       labels: ['company'],
-      thresholds: [threshold],
+      thresholds: [thresholds.known, thresholds.unknown, thresholds.alone],
       table: COMPANY_ROWS,
     },
-    learn(all),
+    learn(examples),
   )
 }
 
-const slug = (name: string) => foldTerm(name).replace(/[^\p{L}\p{N}]+/gu, '')
-
-const wordsOf = (name: string) =>
-  foldTerm(name)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length > 3)
-
-/** All names by which a company of the knowledge base may be labelled. */
-function namesOf(knowledge: Knowledge): Map<string, Set<string>> {
-  const ids = new Map<string, Set<string>>()
-  for (const { id, name, aliases, brands } of knowledge.companies)
-    for (const one of [
-      id,
-      name,
-      ...aliases.map((alias) => (typeof alias === 'string' ? alias : alias.text)),
-      ...brands.map((brand) => brand.name),
-    ]) {
-      const key = slug(one)
-      ids.set(key, (ids.get(key) ?? new Set()).add(id))
-    }
-  return ids
+/** The thresholds that make F1 best, one after the other. */
+function chooseThresholds(knowledge: Knowledge, items: readonly Judged[][]): CompanyThresholds {
+  const parted = items.map((one) => withoutOverlaps(one))
+  const f1 = (thresholds: CompanyThresholds) => {
+    let hit = 0
+    let wrong = 0
+    parted.forEach((rated, index) => {
+      const chosen = chooseCompanies(knowledge, rated, thresholds)
+      for (const one of chosen) {
+        if (one.wanted === 1) hit++
+        else if (one.wanted === 0) wrong++
+      }
+      wrong += (items[index] ?? []).filter((one) => one.wanted === 1 && !chosen.includes(one)).length
+    })
+    return (2 * hit) / (2 * hit + wrong) || 0
+  }
+  const steps = Array.from({ length: 13 }, (_, i) => Math.round(100 * (0.2 + 0.05 * i)) / 100)
+  let best: CompanyThresholds = { known: 0.4, unknown: 0.4, alone: 1 }
+  for (let round = 0; round < 2; round++)
+    for (const key of ['known', 'unknown', 'alone'] as const)
+      for (const step of key === 'alone' ? [0.1, 0.15, ...steps, 1] : steps) {
+        const other = { ...best, [key]: step }
+        if (f1(other) > f1(best) + 1e-4) best = other
+      }
+  return best
 }
 
-function exampleOf(
+/** Scores on the held-out parts, as `npm run evaluate` counts them; with `errors` every mistake. */
+function report(
   knowledge: Knowledge,
-  idsByName: ReadonlyMap<string, ReadonlySet<string>>,
-  { item, reading: { document, hits, candidates } }: ReadItem,
-): Example {
-  const wanted = item.companies.map((name) => ({
-    slug: slug(name),
-    words: wordsOf(name),
-    ids: idsByName.get(slug(name)),
-    found: false,
-  }))
-  const rated = candidates.map((candidate) => {
-    const match = wanted.find(
-      (one) => !one.found && (candidate.known ? one.ids?.has(candidate.known) : one.slug === slug(candidate.name)),
-    )
-    if (match) match.found = true
-    const sample: Sample = {
-      features: roleFeatures(knowledge, document, hits, candidates, candidate),
-      truth: Int8Array.of(match ? 1 : 0),
-      weight: 1,
+  judged: ReadonlyMap<Example, readonly Judged[]>,
+  thresholds: CompanyThresholds,
+  errors: boolean,
+): void {
+  const tally = new Tally()
+  for (const [{ from, unfound }, rated] of judged) {
+    const { item } = from
+    const chosen = chooseCompanies(knowledge, rated, thresholds)
+    const notes: string[] = []
+    const names = ['companies', `companies ${item.lang}`, item.hard ? 'companies hard' : 'companies easy']
+    for (const one of rated) {
+      const said = chosen.includes(one)
+      if (one.wanted < 0) continue
+      for (const name of [...names, one.candidate.known ? 'companies known' : 'companies unknown'])
+        tally.count(name, one.wanted === 1, said)
+      if (said !== (one.wanted === 1))
+        notes.push(
+          `${said ? '+' : '-'}${one.candidate.known ? '*' : ''}${one.candidate.name} ${one.probability.toFixed(2)}`,
+        )
     }
-    return { candidate, sample }
-  })
-  // A label may name in English, or in another form, what the text names: unknown names with a word in common say nothing then.
-  const lost = wanted.filter((one) => !one.found)
-  const starts = new Set(lost.flatMap((one) => one.words).map((word) => word.slice(0, 4)))
-  for (const { candidate, sample } of rated)
-    if (
-      !candidate.known &&
-      sample.truth[0] === 0 &&
-      wordsOf(candidate.name).some((word) => starts.has(word.slice(0, 4)))
-    )
-      sample.truth[0] = -1
-  return { fold: foldOf(item.story), lang: item.lang, candidates: rated, unfound: lost.map((one) => one.slug) }
+    for (const label of unfound) {
+      for (const name of [...names, 'companies that were no candidate']) tally.count(name, true, false)
+      notes.push(`0${label}`)
+    }
+    if (errors && notes.length > 0)
+      console.log(`${item.lang} ${notes.join(' | ')}\n      ${item.title} | ${item.summary.slice(0, 240)}`)
+  }
+  tally.print()
+  console.log(`thresholds: ${JSON.stringify(thresholds)}`)
 }

@@ -10,6 +10,7 @@ import {
   type Language,
   type Topic,
 } from '../types/index.ts'
+import { brandOf, chooseCompanies, companyThresholds } from './companies.ts'
 import { type Document, fieldAt, quote, readDocument } from './document.ts'
 import { extractFeatures, visitNgrams } from './features.ts'
 import { FigureReader } from './figures.ts'
@@ -90,13 +91,11 @@ export class Reader {
 /** What is needed of a URL: its host, without throwing. */
 const hostOf = (url: string | null): string | null => (url && URL.canParse(url) ? new URL(url).hostname : null)
 
-/** Where another company's app runs is not whom the story is about: "Netflix's Android app" is about Netflix. */
-const PLATFORMS: ReadonlySet<string> = new Set(['Android', 'iOS', 'iPadOS', 'macOS', 'Windows', 'iPhone', 'iPad'])
-
 export function createClassifier(knowledge: Knowledge): Classifier {
   const reader = new Reader(knowledge)
   const labelModel = loadModel('labels')
   const companyModel = loadModel('companies')
+  const thresholds = companyThresholds(companyModel.header.thresholds)
   const figures = new FigureReader(knowledge)
 
   const decide = (input: ClassifierInput) => {
@@ -126,9 +125,7 @@ export function createClassifier(knowledge: Knowledge): Classifier {
       for (const span of evidenceOf(label, reading, labelModel)) show(label, span.start, span.end)
 
     const companies: CompanyMention[] = []
-    const given = withoutOverlaps(roles).filter(({ probability }) => probability >= companyModel.threshold(0))
-    const about = given.filter(({ candidate }) => !PLATFORMS.has(brandOf(candidate) ?? ''))
-    for (const { candidate } of about.length > 0 ? about : given) {
+    for (const { candidate } of chooseCompanies(knowledge, roles, thresholds)) {
       const id = candidate.known ?? organisationId(candidate.name)
       companies.push({ id, name: candidate.name, brand: brandOf(candidate) })
       for (const { start, end } of candidate.mentions.slice(0, 2)) show(`company:${id}`, start, end)
@@ -167,6 +164,7 @@ export function createClassifier(knowledge: Knowledge): Classifier {
       const decision = decide(input)
       const { reading, probabilities, privacy, labels, roles } = decision
       const { document } = reading
+      const chosen = chooseCompanies(knowledge, roles, thresholds)
       const spans = [
         ...reading.hits.map((one) => ({
           label: one.concept as string,
@@ -199,11 +197,11 @@ export function createClassifier(knowledge: Knowledge): Classifier {
           given: index === 0 ? privacy : labels.includes(label),
         })).sort((a, b) => b.probability - a.probability),
         companies: roles
-          .map(({ candidate, probability }) => ({
-            id: candidate.known ?? organisationId(candidate.name),
-            name: candidate.name,
-            probability,
-            given: probability >= companyModel.threshold(0),
+          .map((one) => ({
+            id: one.candidate.known ?? organisationId(one.candidate.name),
+            name: one.candidate.name,
+            probability: one.probability,
+            given: chosen.includes(one),
           }))
           .sort((a, b) => b.probability - a.probability),
         modelVersion: labelModel.header.version,
@@ -221,28 +219,6 @@ function idsOf<T extends DataType | Topic>(
     .filter((one) => one.startsWith(prefix))
     .map((one) => one.slice(prefix.length))
     .filter(is)
-}
-
-/** Of names that were cut out of the same words, the likeliest. */
-export function withoutOverlaps<T extends { candidate: Candidate; probability: number }>(roles: readonly T[]): T[] {
-  const overlap = (a: Candidate, b: Candidate) =>
-    a.mentions.some((one) => b.mentions.some((other) => one.start < other.end && other.start < one.end))
-  return roles.filter(
-    (one, index) =>
-      !roles.some(
-        (other, at) =>
-          at !== index &&
-          overlap(one.candidate, other.candidate) &&
-          (other.probability > one.probability || (other.probability === one.probability && at < index)),
-      ),
-  )
-}
-
-/** The one brand that the text speaks of, where it never names the organisation itself. */
-function brandOf(candidate: Candidate): string | null {
-  const brands = new Set(candidate.mentions.map((one) => one.brand))
-  if (brands.has(null)) brands.delete(null)
-  return brands.size > 0 ? ([...brands][0] ?? null) : null
 }
 
 const MAX_EVIDENCE = 3

@@ -28,6 +28,8 @@ export interface Knowledge {
   company(id: string): Company | undefined
   /** Companies whose parent it is, directly or through others. */
   children(id: string): readonly Company[]
+  /** Whether a brand of a company is a system on which others' apps run. */
+  isPlatform(id: string, brand: string): boolean
   regulator(id: string): Regulator | undefined
   law(id: string): Law | undefined
   language(id: Language): LanguageInfo
@@ -84,6 +86,9 @@ function read(): Knowledge {
   const currencies = readData(CurrenciesSchema, 'currencies.json')
   const rates = new Map(currencies.currencies.map((one) => [one.code, one.eur]))
   const lexicons = new Map<string, Lexicon>()
+  const platforms = new Set(
+    companies.flatMap(({ id, brands }) => brands.filter((one) => one.platform).map((one) => `${id} ${one.name}`)),
+  )
 
   const descendants = (id: string, seen: Set<string>): Company[] =>
     (childrenOf.get(id) ?? []).flatMap((child) => {
@@ -99,6 +104,7 @@ function read(): Knowledge {
     languages,
     currencies,
     company: (id) => byId.get(id),
+    isPlatform: (id, brand) => platforms.has(`${id} ${brand}`),
     children: (id) => descendants(id, new Set([id])),
     regulator: (id) => regulators.find((one) => one.id === id),
     law: (id) => laws.find((one) => one.id === id),

@@ -29,7 +29,14 @@ export const CompanySchema = z.strictObject({
   homepage: url.nullable(),
   parent: id.nullable(),
   aliases: z.array(AliasSchema),
-  brands: z.array(z.strictObject({ name: text, aliases: z.array(AliasSchema) })),
+  brands: z.array(
+    z.strictObject({
+      name: text,
+      aliases: z.array(AliasSchema),
+      /** Others' apps run on it, so that it is often named for that alone. */
+      platform: z.boolean().optional(),
+    }),
+  ),
   /** Where a person asks for the data that the company holds. */
   dataRequest: z.strictObject({ url: url.nullable(), email: z.email().nullable() }).nullable(),
 })
