@@ -76,7 +76,7 @@ describe('imports', () => {
 
   it('of pure stages bring in no clock, network or database, and no file but their own data', () => {
     const forbidden =
-      /^(node:(?!util$|buffer$|fs$|zlib$|crypto$)|undici|kysely|better-sqlite3|pg$|node-cron|discord\.js|@slack\/)/
+      /^(node:(?!util$|buffer$|fs$|zlib$|crypto$)|undici|kysely|better-sqlite3(-napi)?$|pg$|node-cron|discord\.js|@slack\/)/
     const pure = imports.filter(({ file }) => PURE.includes(stageOf(file)))
     expect(
       pure.filter(({ target }) => forbidden.test(target)).map(({ file, target }) => `${file} imports ${target}`),

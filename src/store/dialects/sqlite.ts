@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3'
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -15,6 +14,7 @@ import {
 import type { Tables } from '../schema.ts'
 import type { SearchExpression, SearchTerm } from '../search/query.ts'
 import type { Backend, Db, SearchIndex } from './dialect.ts'
+import { type Database, Sqlite } from './driver.ts'
 
 /** Milliseconds that a write waits for another process's write before it fails. */
 const BUSY_TIMEOUT_MS = 15_000
@@ -22,7 +22,7 @@ const BUSY_TIMEOUT_MS = 15_000
 /** Opens (and creates) the file; `:memory:` for a database that goes with the process. */
 export function openSqlite(path: string): Backend {
   const connect = (): Database.Database => {
-    const database = new Database(path, { timeout: BUSY_TIMEOUT_MS })
+    const database = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS })
     database.pragma('journal_mode = WAL')
     // FULL: an acknowledged write survives a power cut too, not only the end of the process.
     database.pragma('synchronous = FULL')

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import Database from 'better-sqlite3'
+import { type Database, Sqlite } from '../../../src/store/dialects/driver.ts'
 
 const RUN = fileURLToPath(new URL('../../../scripts/run.mjs', import.meta.url))
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url))
@@ -82,7 +82,7 @@ export async function killWriter(path: string, prefix: string, delayMs: number):
   await new Promise((resolve) => setTimeout(resolve, delayMs))
   await worker.kill()
 
-  const database = new Database(path)
+  const database = new Sqlite(path)
   try {
     const stored = new Set(database.prepare<[], string>('select id from articles').pluck().all())
     const acknowledged = worker.lines.flat().map(String)
