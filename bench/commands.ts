@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCommandBook } from '../src/commands/index.ts'
+import { loadMeasured } from '../src/evaluate/index.ts'
 import { loadKnowledge } from '../src/knowledge/index.ts'
 import { openStore, type Store } from '../src/store/index.ts'
 import { type Article, type Caller, DATA_TYPES, LANGUAGES, TOPICS } from '../src/types/index.ts'
@@ -127,8 +128,8 @@ const book = createCommandBook({
   knowledge,
   now: () => NOW,
   sample: false,
-  about: { version: 'bench', homepage: null, scores: [] },
-  status: () => ({ startedAt: NOW, lastPullAt: NOW, nextPullAt: NOW }),
+  about: { version: 'bench', homepage: null, measured: loadMeasured() },
+  status: () => ({ startedAt: NOW, lastPullAt: NOW }),
   checkFeed: async () => ({ ok: false, reason: 'no network here' }),
   onError: (error) => {
     throw error

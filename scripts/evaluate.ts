@@ -1,10 +1,10 @@
 /**
- * npm run evaluate [-- FILES… --errors N --confusions --train]: classifies labelled cases and scores the answers, by language
- * and facet. Without files: the project's own cases in test/cases.
+ * npm run evaluate [-- FILES… --errors N --confusions --save]: classifies labelled cases and scores the answers, by language
+ * and facet. Without files: the project's own cases in test/cases; `--save` keeps their scores as the ones that `/privacy about` tells.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createClassifier } from '../src/classify/index.ts'
-import { type Case, CaseSchema, FACETS, type Scores, scoreCases } from '../src/evaluate/index.ts'
+import { type Case, CaseSchema, FACETS, type Measured, type Scores, scoreCases } from '../src/evaluate/index.ts'
 import { loadKnowledge } from '../src/knowledge/index.ts'
 import { detectLanguage } from '../src/language/index.ts'
 
@@ -32,6 +32,7 @@ const answers = cases.map(({ title, summary }) => {
   return { language, classification: classifier.classify({ title, summary, content: '', url: null, language }) }
 })
 
+const rounded = (value: number) => Math.round(value * 1000) / 1000
 const percent = (value: number) => (100 * value).toFixed(1).padStart(6)
 const line = (name: string, scores: Scores) =>
   console.log(
@@ -53,6 +54,18 @@ for (const language of [...new Set(cases.map((one) => one.lang))].sort()) {
     at.flatMap((index) => answers[index] ?? []),
   )
   line(language, part.scores)
+}
+
+if (args.includes('--save') && named.length === 0) {
+  const measured: Measured = {
+    cases: scores.items,
+    relevance: rounded(scores.relevance.f1),
+    companies: rounded(scores.companies.f1),
+    dataTypes: rounded(scores.dataTypes.f1),
+    topics: rounded(scores.topics.f1),
+    language: rounded(scores.language),
+  }
+  writeFileSync(new URL('../src/evaluate/measured.json', import.meta.url), `${JSON.stringify(measured, null, 2)}\n`)
 }
 
 if (args.includes('--confusions')) {

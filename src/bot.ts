@@ -6,6 +6,7 @@ import { createSlack } from './chat/slack/index.ts'
 import { type BotStatus, type CommandBook, createCommandBook } from './commands/index.ts'
 import type { Config } from './config/index.ts'
 import { createDispatcher } from './delivery/index.ts'
+import { loadMeasured } from './evaluate/index.ts'
 import type { Health } from './health.ts'
 import { type Job, publishDue } from './schedule/index.ts'
 import type { Platform } from './types/index.ts'
@@ -35,7 +36,7 @@ export function createCommands(
     knowledge,
     now,
     sample,
-    about: { version: VERSION, homepage: null, scores: [] },
+    about: { version: VERSION, homepage: null, measured: loadMeasured() },
     status,
     checkFeed: (url) => lookAtFeed(url, fetcher),
     onError: (error, call) =>
@@ -52,7 +53,7 @@ export function createBot(core: Core, config: Config): Bot {
   let lastPullAt: Date | null = null
   let lastRoundAt: Date | null = null
 
-  const commands = createCommands(core, () => ({ startedAt, lastPullAt, nextPullAt: null }))
+  const commands = createCommands(core, () => ({ startedAt, lastPullAt }))
   const platforms = createPlatforms(core, config, commands).map((platform) => ({ platform, connected: false }))
   const dispatcher = createDispatcher({
     outbox: store.outbox,

@@ -18,7 +18,7 @@ const callerHere = ({ config }: Context): Caller => ({
 
 const commandsHere = (core: Core) => {
   const startedAt = core.now()
-  return createCommands(core, () => ({ startedAt, lastPullAt: null, nextPullAt: null }))
+  return createCommands(core, () => ({ startedAt, lastPullAt: null }))
 }
 
 /** `vigie company|data|topic|latest|story|why|trends|fines|compare …`: a chat command, answered in the terminal. */

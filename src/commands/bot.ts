@@ -1,4 +1,5 @@
 import { nextDigestAt } from '../digest/index.ts'
+import type { FeedRecord } from '../types/index.ts'
 import {
   aboutView,
   forgetQuestionView,
@@ -29,6 +30,7 @@ export const status = defineCommand({
         ...deps.status(),
         feeds,
         articles,
+        nextPullAt: nextPollOf(feeds),
         nextDigestAt: current === null ? null : nextDigestAt(current, now),
         version: deps.about.version,
       },
@@ -36,6 +38,12 @@ export const status = defineCommand({
     )
   },
 })
+
+/** When the next feed is due; null where none is polled. */
+function nextPollOf(feeds: readonly FeedRecord[]): Date | null {
+  const due = feeds.filter(({ source, state }) => !source.disabled && !state.ended).map(({ state }) => state.nextPollAt)
+  return due.length === 0 ? null : new Date(Math.min(...due.map(Number)))
+}
 
 export const about = defineCommand({
   name: 'about',

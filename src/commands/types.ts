@@ -1,3 +1,4 @@
+import type { Measured } from '../evaluate/index.ts'
 import type { MessageId, Translator } from '../i18n/index.ts'
 import type { Knowledge } from '../knowledge/index.ts'
 import type { Store } from '../store/store.ts'
@@ -52,15 +53,13 @@ export interface CommandDeps {
 export interface About {
   readonly version: string
   readonly homepage: string | null
-  /** Scores of the classifier from its evaluation, 0 to 1, ready to name; empty where none were measured. */
-  readonly scores: readonly { readonly name: string; readonly value: number }[]
+  readonly measured: Measured
 }
 
 export interface BotStatus {
   readonly startedAt: Date
   /** End of the last pull that brought an answer; null before the first. */
   readonly lastPullAt: Date | null
-  readonly nextPullAt: Date | null
 }
 
 export type FeedCheck =

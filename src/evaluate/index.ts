@@ -1,3 +1,4 @@
+export { loadMeasured, MEASURES, type Measured } from './measured.ts'
 export {
   type Answer,
   type Case,

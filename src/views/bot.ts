@@ -1,3 +1,4 @@
+import { MEASURES, type Measured } from '../evaluate/index.ts'
 import type { FeedRecord, InterfaceLanguage, View } from '../types/index.ts'
 import type { ViewContext } from './context.ts'
 import { inTrouble } from './feeds.ts'
@@ -71,10 +72,10 @@ export function statusView(status: Status, context: ViewContext): View {
 export interface AboutBot {
   readonly version: string
   readonly homepage: string | null
-  readonly scores: readonly { readonly name: string; readonly value: number }[]
+  readonly measured: Measured
 }
 
-export function aboutView({ version, homepage, scores }: AboutBot, context: ViewContext): View {
+export function aboutView({ version, homepage, measured }: AboutBot, context: ViewContext): View {
   const { t } = context
   const title = `Vigie ${version}`
   return privateView(
@@ -83,8 +84,8 @@ export function aboutView({ version, homepage, scores }: AboutBot, context: View
       heading(title),
       text(t.text('about.what')),
       text(t.text('about.how')),
-      scores.length === 0 ? null : heading(t.text('about.scores'), 2),
-      scores.length === 0 ? null : fields(scores.map(({ name, value }): Row => [name, t.percent(value)])),
+      heading(t.text('about.scores', { count: measured.cases }), 2),
+      fields(MEASURES.map((name): Row => [t.text(`about.score.${name}`), t.percent(measured[name])])),
       homepage === null ? null : { kind: 'text', spans: [link(homepage, homepage)] },
     ),
     context,

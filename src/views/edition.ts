@@ -48,6 +48,7 @@ export function emptyEditionView(edition: Edition, options: EditionViewOptions):
   const said = context.t.text('edition.empty', { since })
   return {
     audience: 'channel',
+    locale: context.t.locale,
     summary: said,
     blocks: [...(edition.sample ? [sampleNotice(context)] : []), text(said)],
   }

@@ -37,8 +37,12 @@ export async function commandTest(changes: Partial<CommandDeps> = {}): Promise<C
     knowledge,
     now: () => NOW,
     sample: false,
-    about: { version: '1.2.3', homepage: null, scores: [{ name: 'Companies (F1)', value: 0.94 }] },
-    status: () => ({ startedAt: days(-3), lastPullAt: days(-0.01), nextPullAt: days(0.02) }),
+    about: {
+      version: '1.2.3',
+      homepage: null,
+      measured: { cases: 200, relevance: 0.98, companies: 0.94, dataTypes: 0.87, topics: 0.85, language: 1 },
+    },
+    status: () => ({ startedAt: days(-3), lastPullAt: days(-0.01) }),
     checkFeed: async (url) =>
       url.startsWith('https://')
         ? { ok: true, source: feed('new-feed', { title: 'New feed', url }), items: 12 }

@@ -104,7 +104,10 @@ describe('feeds', () => {
       ?.items[0]?.map(({ text }) => text)
       .join('')
     expect(line).toBe('heise online · the server answered 503 · last answered 2d ago')
-    expect(rows(await test.ask('status'))).toMatchObject({ Feeds: '1 of 2 feeds answer' })
+    expect(rows(await test.ask('status'))).toMatchObject({
+      Feeds: '1 of 2 feeds answer',
+      'Next reading': expect.stringMatching(/\d/),
+    })
   })
 })
 
@@ -113,11 +116,12 @@ describe('status and about', () => {
     await fill(test.store)
     expect(rows(await test.ask('status'))).toMatchObject({
       'Feeds last read': '14m ago',
+      'Next reading': 'not yet',
       'Next digest here': 'none set up',
       Articles: '5 read, 5 about privacy',
       Version: '1.2.3',
     })
-    expect(said(await test.ask('about'))).toContain('94%')
+    expect(rows(await test.ask('about'))).toMatchObject({ Companies: '94%', 'Is it about privacy?': '98%' })
   })
 })
 
