@@ -6,18 +6,18 @@ import { FOLDS, foldOf, MINIMUM, store, versionOf } from './folds.ts'
 import { chooseThresholds, type Options, predict, type Sample, train, type Weights } from './logistic.ts'
 import { Tally } from './tally.ts'
 
-const OPTIONS: Options = { epochs: 12, rate: 0.12, decay: 0.05, seed: 7 }
+const OPTIONS: Options = { epochs: 12, rate: 0.12, decay: 0.02, seed: 7 }
 
 /** Trains the model of the taxonomy's labels, tells its scores on the held-out parts, and stores it unless `check`. */
 export function trainLabels(knowledge: Knowledge, items: readonly ReadItem[], check: boolean): void {
-  const samples = items.map(({ item, reading: { document, hits, names } }): Sample => {
+  const samples = items.map(({ item, reading }): Sample => {
     const truth = Int8Array.from(LABELS, (label) => {
       if (label === 'privacy') return item.privacy ? 1 : 0
       if (!item.privacy) return -1
       const [group, id] = label.split(':')
       return ((group === 'data' ? item.dataTypes : item.topics) as string[]).includes(id ?? '') ? 1 : 0
     })
-    return { features: extractFeatures(knowledge, document, hits, names), truth, weight: 1 }
+    return { features: extractFeatures(knowledge, reading), truth, weight: 1 }
   })
   const prior = lexiconPrior()
   const learn = (from: readonly Sample[]) => train(from, LABELS.length, OPTIONS, MINIMUM, prior)

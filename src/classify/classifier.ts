@@ -14,7 +14,7 @@ import { brandOf, chooseCompanies, companyThresholds } from './companies.ts'
 import { type Document, fieldAt, quote, readDocument } from './document.ts'
 import { extractFeatures, visitNgrams } from './features.ts'
 import { FigureReader } from './figures.ts'
-import { type Hit, LexiconMatcher } from './lexicon.ts'
+import { type Hit, type IdeaHit, LexiconMatcher } from './lexicon.ts'
 import { LABELS, loadModel, type Model } from './model.ts'
 import { type NameHit, NameMatcher } from './names.ts'
 import { type Candidate, OrganisationFinder, organisationId } from './organisations.ts'
@@ -58,6 +58,7 @@ export interface Explanation {
 export interface Reading {
   readonly document: Document
   readonly hits: readonly Hit[]
+  readonly ideas: readonly IdeaHit[]
   readonly names: readonly NameHit[]
   readonly candidates: readonly Candidate[]
 }
@@ -82,9 +83,15 @@ export class Reader {
       lexicon = new LexiconMatcher(this.knowledge, input.language)
       this.lexicons.set(input.language, lexicon)
     }
-    const hits = lexicon.find(document)
+    const { hits, ideas } = lexicon.find(document)
     const names = this.names.find(document)
-    return { document, hits, names, candidates: this.organisations.find(document, names, hits, hostOf(input.url)) }
+    return {
+      document,
+      hits,
+      ideas,
+      names,
+      candidates: this.organisations.find(document, names, hits, hostOf(input.url)),
+    }
   }
 }
 
@@ -100,8 +107,8 @@ export function createClassifier(knowledge: Knowledge): Classifier {
 
   const decide = (input: ClassifierInput) => {
     const reading = reader.read(input)
-    const { document, hits, names, candidates } = reading
-    const probabilities = labelModel.score(extractFeatures(knowledge, document, hits, names))
+    const { document, hits, candidates } = reading
+    const probabilities = labelModel.score(extractFeatures(knowledge, reading))
     const given = (label: number) => (probabilities[label] ?? 0) >= labelModel.threshold(label)
     const privacy = given(0)
     const labels = LABELS.filter((_, label) => label > 0 && privacy && given(label))

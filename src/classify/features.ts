@@ -1,13 +1,17 @@
 import type { Knowledge } from '../knowledge/index.ts'
 import { HAN, HANGUL, kindAt, LETTER, SEPARATOR } from './characters.ts'
 import type { Document } from './document.ts'
-import type { Hit } from './lexicon.ts'
+import type { Hit, IdeaHit } from './lexicon.ts'
 import { type Features, LABEL_ROWS } from './model.ts'
 import type { NameHit } from './names.ts'
 
 /** What the n-grams of a text weigh together, against 1 for a term of the lexicon. */
-const NGRAM_MASS = 3
+const NGRAM_MASS = 2.5
 const PAIR_WEIGHT = 0.5
+const IDEA_WEIGHT = 0.7
+const IDEA_PAIR_WEIGHT = 0.3
+/** Ideas of one sentence that are paired: bounds the work for a wall of words. */
+const MAX_IDEAS = 16
 const MAX_WORDS = 500
 
 /** Told of each word n-gram: its row and where it stands. */
@@ -48,12 +52,16 @@ export class FeatureBuilder {
  */
 export function extractFeatures(
   knowledge: Knowledge,
-  document: Document,
-  hits: readonly Hit[],
-  names: readonly NameHit[],
+  {
+    document,
+    hits,
+    ideas,
+    names,
+  }: { document: Document; hits: readonly Hit[]; ideas: readonly IdeaHit[]; names: readonly NameHit[] },
 ): Features {
   const builder = new FeatureBuilder()
   addConcepts(builder, document, hits)
+  addIdeas(builder, document, hits, ideas)
   addNames(builder, knowledge, document, names)
   const from = builder.length
   visitNgrams(document, (row) => builder.add(row, 1))
@@ -108,6 +116,33 @@ function addConcepts(builder: FeatureBuilder, document: Document, hits: readonly
   }
   for (const pair of pairs) builder.add(named(pair), PAIR_WEIGHT)
   builder.add(named('bias'), 1)
+}
+
+/** Everyday notions: each by itself, in the title, and beside the others of its sentence. */
+function addIdeas(builder: FeatureBuilder, document: Document, hits: readonly Hit[], ideas: readonly IdeaHit[]): void {
+  const seen = new Set<string>()
+  const inTitle = new Set<string>()
+  const bySentence = new Map<number, Set<string>>()
+  for (const { idea, start } of ideas) {
+    seen.add(idea)
+    if (start < document.titleEnd) inTitle.add(idea)
+    const sentence = document.sentences[start] ?? 0
+    bySentence.set(sentence, (bySentence.get(sentence) ?? new Set()).add(idea))
+  }
+  for (const idea of seen) builder.add(named(`c ${idea}`), IDEA_WEIGHT)
+  for (const idea of inTitle) builder.add(named(`t ${idea}`), 0.5 * IDEA_WEIGHT)
+  const pairs = new Set<string>()
+  for (const [sentence, group] of bySentence) {
+    const others = new Set<string>()
+    for (const { concept, start, negated } of hits)
+      if (!negated && document.sentences[start] === sentence) others.add(concept)
+    const sorted = [...group].sort().slice(0, MAX_IDEAS)
+    sorted.forEach((idea, i) => {
+      for (const other of sorted.slice(i + 1)) pairs.add(`q ${idea} ${other}`)
+      for (const other of others) pairs.add(`q ${idea} ${other}`)
+    })
+  }
+  for (const pair of pairs) builder.add(named(pair), IDEA_PAIR_WEIGHT)
 }
 
 function addNames(builder: FeatureBuilder, knowledge: Knowledge, document: Document, names: readonly NameHit[]): void {

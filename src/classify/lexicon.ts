@@ -7,6 +7,8 @@ import { Trie } from './trie.ts'
 
 /** `data:location`, `topic:fine`, `cue:leak`: what a term of the lexicon stands for. */
 export type Concept = `data:${string}` | `topic:${string}` | `cue:${string}`
+/** `idea:school`: an everyday notion, which only the learned part weighs. */
+export type Idea = `idea:${string}`
 
 /** A term found in the text. */
 export interface Hit {
@@ -17,7 +19,13 @@ export interface Hit {
   readonly negated: boolean
 }
 
-type Entry = Concept | 'cancel' | 'not-before' | 'not-after'
+/** An everyday notion in the text. */
+export interface IdeaHit {
+  readonly idea: Idea
+  readonly start: number
+}
+
+type Entry = Concept | Idea | 'cancel' | 'not-before' | 'not-after'
 
 /** How far a negation reaches within its sentence, in characters. */
 const NEGATION_REACH = 90
@@ -40,6 +48,8 @@ export class LexiconMatcher {
       for (const [id, terms] of Object.entries(lexicon[group]))
         for (const term of terms ?? []) this.add(term, `${prefix}:${id}` as Concept)
     }
+    for (const [id, terms] of Object.entries(lexicon.ideas))
+      for (const term of terms ?? []) this.add(term, `idea:${id}`)
     for (const term of lexicon.cancel) this.add(term, 'cancel')
     for (const term of lexicon.negation.before) this.add(term, 'not-before')
     for (const term of lexicon.negation.after) this.add(term, 'not-after')
@@ -51,7 +61,7 @@ export class LexiconMatcher {
     else this.words.add(folded, entry)
   }
 
-  find(document: Document): Hit[] {
+  find(document: Document): { hits: Hit[]; ideas: IdeaHit[] } {
     const { text } = document
     const found: { entry: Entry; start: number; end: number }[] = []
     const note = (entry: Entry, start: number, end: number) => found.push({ entry, start, end })
@@ -72,19 +82,27 @@ export class LexiconMatcher {
 }
 
 /** Longest match a concept, nothing inside a cancelling phrase, negations applied. */
-function settle(document: Document, found: { entry: Entry; start: number; end: number }[]): Hit[] {
+function settle(
+  document: Document,
+  found: { entry: Entry; start: number; end: number }[],
+): { hits: Hit[]; ideas: IdeaHit[] } {
   const cancels = found.filter((one) => one.entry === 'cancel')
   const before = found.filter((one) => one.entry === 'not-before')
   const after = found.filter((one) => one.entry === 'not-after')
   const sentence = (index: number) => document.sentences[index] ?? -1
   const lastEnd = new Map<Entry, number>()
   const hits: Hit[] = []
+  const ideas: IdeaHit[] = []
   found.sort((a, b) => a.start - b.start || b.end - a.end)
   for (const { entry, start, end } of found) {
     if (entry === 'cancel' || entry === 'not-before' || entry === 'not-after') continue
     if (end <= (lastEnd.get(entry) ?? 0)) continue
     if (cancels.some((one) => one.start <= start && end <= one.end)) continue
     lastEnd.set(entry, end)
+    if (isIdea(entry)) {
+      ideas.push({ idea: entry, start })
+      continue
+    }
     const negated =
       entry.startsWith('data:') &&
       (before.some(
@@ -99,8 +117,10 @@ function settle(document: Document, found: { entry: Entry; start: number; end: n
         ))
     hits.push({ concept: entry, start, end, negated })
   }
-  return hits
+  return { hits, ideas }
 }
+
+const isIdea = (entry: Entry): entry is Idea => entry.startsWith('idea:')
 
 /** A semicolon, colon or dash between two places parts their clauses. */
 function clauseEnds(text: string, from: number, to: number): boolean {
