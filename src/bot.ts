@@ -16,6 +16,8 @@ export interface Bot {
   readonly commands: CommandBook
   readonly platforms: readonly Platform[]
   readonly jobs: readonly Job[]
+  /** Makes the editions that are due and carries every message that is due. */
+  deliver(): Promise<void>
   /** Joins the platforms. One that can't be joined is told, and tried again every minute; it stops no other. */
   connect(): Promise<readonly string[]>
   health(): Health
@@ -47,14 +49,19 @@ export function createCommands(
   })
 }
 
-export function createBot(core: Core, config: Config): Bot {
+/** @param beside platforms that are there whatever the configuration says */
+export function createBot(core: Core, config: Config, beside: readonly ChatPlatform[] = []): Bot {
   const { store, knowledge, logger, now, owner, sample } = core
   const startedAt = now()
   let lastPullAt: Date | null = null
   let lastRoundAt: Date | null = null
 
   const commands = createCommands(core, () => ({ startedAt, lastPullAt }))
-  const platforms = createPlatforms(core, config, commands).map((platform) => ({ platform, connected: false }))
+  const platforms = [...beside, ...createPlatforms(core, config, commands)].map((platform) => ({
+    platform,
+    connected: false,
+    problem: '',
+  }))
   const dispatcher = createDispatcher({
     outbox: store.outbox,
     messengers: platforms.map(({ platform }) => platform.messenger),
@@ -72,13 +79,17 @@ export function createBot(core: Core, config: Config): Bot {
         try {
           await entry.platform.start()
           entry.connected = true
-          return `Connected to ${name}.`
+          const { address } = entry.platform
+          return address ? `Chat in the browser: ${address}` : `Connected to ${name}.`
         } catch (error) {
           if (!(error instanceof ChatStartError)) throw error
-          logger.error(
-            { platform: entry.platform.platform, error: error.message },
-            'a chat platform could not be joined',
-          )
+          // Tried every minute, told once.
+          if (error.message !== entry.problem)
+            logger.error(
+              { platform: entry.platform.platform, error: error.message },
+              'a chat platform could not be joined',
+            )
+          entry.problem = error.message
           return `${name} is not connected, it is tried again every minute: ${error.message}`
         }
       }),
@@ -91,6 +102,8 @@ export function createBot(core: Core, config: Config): Bot {
     lastRoundAt = now()
   }
 
+  const publish = () => publishDue({ store, knowledge, now, owner, sample, logger })
+
   async function prune(): Promise<void> {
     const before = new Date(now().getTime() - config.environment.VIGIE_RETENTION_DAYS * 86_400_000)
     for (let done = false; !done; ) ({ done } = await store.prune({ before, limit: PRUNE_ROWS }))
@@ -101,16 +114,16 @@ export function createBot(core: Core, config: Config): Bot {
     platforms: platforms.map(({ platform }) => platform.platform),
     jobs: [
       { name: 'pull', cron: '* * * * *', run: pull },
-      {
-        name: 'editions',
-        cron: '5 * * * * *',
-        run: () => publishDue({ store, knowledge, now, owner, sample, logger }),
-      },
+      { name: 'editions', cron: '*/10 * * * * *', run: publish },
       { name: 'deliveries', cron: '*/5 * * * * *', run: () => dispatcher.runOnce() },
       { name: 'chat', cron: '30 * * * * *', run: connect },
       { name: 'retention', cron: '17 3 * * *', run: prune },
     ],
     connect,
+    async deliver() {
+      await publish()
+      await dispatcher.runOnce()
+    },
     health() {
       const since = (lastRoundAt ?? startedAt).getTime()
       const ok = now().getTime() - since < STALE_MINUTES * 60_000
@@ -126,7 +139,7 @@ export function createBot(core: Core, config: Config): Bot {
 const NAMES: Readonly<Record<Platform, string>> = {
   discord: 'Discord',
   slack: 'Slack',
-  web: 'the web',
+  web: 'The web chat',
   terminal: 'the terminal',
 }
 

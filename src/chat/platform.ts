@@ -7,6 +7,8 @@ export interface ChatPlatform {
   readonly platform: Platform
   /** Posts digests, whether or not {@link start} was called. */
   readonly messenger: Messenger
+  /** Where people open it, once it is started, where it has a page of its own. Holds a token where one is needed. */
+  readonly address?: string | null
   /** Resolves once commands are registered and answered. Throws {@link ChatStartError}. */
   start(): Promise<void>
   /** Ends the connection; commands being answered may finish. Safe to call twice, or without a start. */

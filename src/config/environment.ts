@@ -70,6 +70,7 @@ const variables = {
     .default([80, 443, 8080, 8443]),
   VIGIE_SLACK_PORT: whole(1, 65_535, 'a port').default(3000),
   VIGIE_HTTP_HOST: z.string().min(1).default('127.0.0.1'),
+  VIGIE_HTTP_NAMES: z.string().transform(list).default([]),
   VIGIE_HTTP_PORT: whole(0, 65_535, 'a port').default(8466),
   VIGIE_LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
   VIGIE_DISCORD_API_URL: url(/^https?$/, 'an http(s) address').optional(),
@@ -82,7 +83,7 @@ export type VariableName = keyof typeof variables
 export const VARIABLES = Object.keys(variables)
 
 /** Read by the test suite only. */
-const FOREIGN = new Set(['VIGIE_TEST_DATABASE_URL'])
+const FOREIGN = new Set(['VIGIE_TEST_DATABASE_URL', 'VIGIE_TEST_CHROMIUM'])
 const SECRET = /TOKEN|SECRET|DATABASE_URL/
 
 /**

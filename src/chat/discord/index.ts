@@ -6,13 +6,14 @@ import {
   DiscordjsErrorCodes,
   Events,
   GatewayIntentBits,
+  MessageFlags,
   Options,
   REST,
   type RESTOptions,
   Routes,
 } from 'discord.js'
 import type { CommandBook } from '../../commands/index.ts'
-import type { Logger } from '../../types/index.ts'
+import type { Logger, View } from '../../types/index.ts'
 import { createActionCodec } from '../action.ts'
 import { describeError, withoutSecrets } from '../logging.ts'
 import { type ChatPlatform, ChatStartError } from '../platform.ts'
@@ -20,6 +21,7 @@ import { registration } from './commands.ts'
 import { dispatch } from './dispatch.ts'
 import { GuardedStrategy } from './gateway.ts'
 import { createMessenger } from './messenger.ts'
+import { render } from './render.ts'
 
 export interface DiscordOptions {
   readonly token: string
@@ -42,6 +44,12 @@ const START_MS = 30_000
 
 /** How long {@link ChatPlatform.stop} waits for answers that are on their way. */
 const STOP_MS = 3_000
+
+/** What Discord would be sent for a view: for showing it elsewhere. */
+export const discordPayload = (view: View): unknown => ({
+  flags: MessageFlags.IsComponentsV2,
+  components: render(view, createActionCodec()),
+})
 
 /**
  * Vigie on Discord, by discord.js: the `Guilds` intent only (no message is ever read), one `/privacy` command with localised

@@ -1,12 +1,13 @@
 import { App, HTTPReceiver, SocketModeReceiver, webApi } from '@slack/bolt'
 import type { CommandBook } from '../../commands/index.ts'
-import type { Logger } from '../../types/index.ts'
+import type { Logger, View } from '../../types/index.ts'
 import { createActionCodec } from '../action.ts'
 import { describeError, withoutSecrets } from '../logging.ts'
 import { type ChatPlatform, ChatStartError } from '../platform.ts'
 import { listen } from './dispatch.ts'
 import { boltLogger } from './logger.ts'
 import { createMessenger } from './messenger.ts'
+import { render } from './render.ts'
 import { once } from './seen.ts'
 import { guard, keepAlive } from './socket.ts'
 
@@ -29,6 +30,9 @@ export interface SlackOptions {
   /** Milliseconds between two messages to a channel (1100). */
   readonly gapMs?: number
 }
+
+/** What Slack would be sent for a view: for showing it elsewhere. */
+export const slackPayload = (view: View): unknown => render(view, createActionCodec())
 
 /**
  * Vigie on Slack, by Bolt: one `/privacy` command, buttons, menus and modals; digests by `chat.postMessage`.
