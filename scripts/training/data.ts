@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Reading } from '../../src/classify/classifier.ts'
-import { DATA_TYPES, LANGUAGES, TOPICS } from '../../src/types/index.ts'
+import { DATA_TYPES, isLanguage, LANGUAGES, TOPICS } from '../../src/types/index.ts'
 
 export const ItemSchema = z.object({
   lang: z.enum(LANGUAGES),
@@ -23,10 +23,12 @@ export interface ReadItem {
   readonly reading: Reading
 }
 
-/** The training texts, in a fixed order. Throws with file and line where one is wrong. */
+/** The training texts, one folder a language, in a fixed order. Throws with file and line where one is wrong. */
 export function readTraining(folder: string): Item[] {
   const items: Item[] = []
-  for (const language of readdirSync(folder).sort()) {
+  for (const { name: language } of readdirSync(folder, { withFileTypes: true })
+    .filter((one) => one.isDirectory())
+    .sort((a, b) => (a.name < b.name ? -1 : 1))) {
     for (const file of readdirSync(`${folder}/${language}`).sort()) {
       if (!file.endsWith('.jsonl')) continue
       readFileSync(`${folder}/${language}/${file}`, 'utf8')
