@@ -1,6 +1,7 @@
 import { applyCorrections } from '../digest/index.ts'
+import type { View } from '../types/index.ts'
 import { didYouMeanView, nothingFoundView, type Suggestion, storyListView } from '../views/index.ts'
-import { DEFAULT_DAYS, daysBefore, listStories, PAGE_SIZE, workspaceCorrections } from './lookup.ts'
+import { DEFAULT_DAYS, daysBefore, type Lookup, listStories, PAGE_SIZE, workspaceCorrections } from './lookup.ts'
 import { bestMatches, nameKey } from './match.ts'
 import {
   dataTypeOption,
@@ -12,7 +13,7 @@ import {
   topicOption,
 } from './options.ts'
 import { searchProblemView } from './search-problems.ts'
-import { type CommandContext, defineCommand } from './types.ts'
+import { type CommandContext, defineCommand, type Values } from './types.ts'
 
 const period = { since: sinceOption, lang: languageOption, page: pageOption }
 
@@ -37,26 +38,33 @@ export const latest = defineCommand({
     ),
 })
 
+/** The stories about one kind of data, or one kind of event. */
+function listAbout(
+  name: string,
+  filter: Lookup['filter'],
+  { since, lang, page = 1 }: Values<typeof period>,
+  context: CommandContext,
+): Promise<View> {
+  return listStories(
+    {
+      title: context.t.text('list.about', { name }),
+      subject: name,
+      since: since ?? daysBefore(context.now, DEFAULT_DAYS),
+      language: lang,
+      page,
+      filter,
+    },
+    context,
+  )
+}
+
 export const data = defineCommand({
   name: 'data',
   description: 'command.data',
   options: { type: required(dataTypeOption('type')), ...period },
   positional: ['type'],
   example: '/privacy data location since:30d',
-  run: ({ type, since, lang, page = 1 }, context) => {
-    const name = context.t.dataType(type)
-    return listStories(
-      {
-        title: context.t.text('list.about', { name }),
-        subject: name,
-        since: since ?? daysBefore(context.now, DEFAULT_DAYS),
-        language: lang,
-        page,
-        filter: { dataType: type },
-      },
-      context,
-    )
-  },
+  run: ({ type, ...period }, context) => listAbout(context.t.dataType(type), { dataType: type }, period, context),
 })
 
 export const topic = defineCommand({
@@ -65,20 +73,7 @@ export const topic = defineCommand({
   options: { what: required(topicOption('what')), ...period },
   positional: ['what'],
   example: '/privacy topic fine since:3m',
-  run: ({ what, since, lang, page = 1 }, context) => {
-    const name = context.t.topic(what)
-    return listStories(
-      {
-        title: context.t.text('list.about', { name }),
-        subject: name,
-        since: since ?? daysBefore(context.now, DEFAULT_DAYS),
-        language: lang,
-        page,
-        filter: { topic: what },
-      },
-      context,
-    )
-  },
+  run: ({ what, ...period }, context) => listAbout(context.t.topic(what), { topic: what }, period, context),
 })
 
 export const search = defineCommand({
