@@ -150,6 +150,8 @@ onEveryDatabase('search', (current) => {
     expect(await hits(store, 'topic:fine lang:ko')).toEqual(['kakao'])
     expect(await hits(store, 'law:GDPR since:30d')).toEqual(['whatsapp'])
     expect(await hits(store, 'law:gdpr until:2026-01')).toEqual(['meta'])
+    expect(await hits(store, 'law:RGPD since:30d')).toEqual(['whatsapp'])
+    expect(await hits(store, 'law:"General Data Protection Regulation" since:30d')).toEqual(['whatsapp'])
     expect(await hits(store, 'company:"LINEヤフー"')).toEqual(['line'])
   })
 
@@ -181,6 +183,9 @@ onEveryDatabase('search', (current) => {
     expect(await problems('data:locaton')).toEqual([{ field: 'data', value: 'locaton', suggestions: ['location'] }])
     expect(await problems('topic:fines')).toEqual([{ field: 'topic', value: 'fines', suggestions: ['fine'] }])
     expect(await problems('since:whenever')).toEqual([{ field: 'since', value: 'whenever', suggestions: [] }])
+    expect(await problems('law:gdpe')).toEqual([
+      { field: 'law', value: 'gdpe', suggestions: expect.arrayContaining(['gdpr']) },
+    ])
     expect(await problems('lang:xx')).toMatchObject([{ field: 'lang', value: 'xx' }])
     expect(await problems('company:netflix')).toEqual([])
   })

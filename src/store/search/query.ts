@@ -20,6 +20,7 @@ export interface ParsedQuery {
   readonly companies: readonly string[]
   readonly dataTypes: readonly DataType[]
   readonly topics: readonly Topic[]
+  /** As typed: a law has many names. */
   readonly laws: readonly string[]
   readonly languages: readonly Language[]
   readonly since: Date | null
@@ -84,7 +85,7 @@ export function parseQuery(query: string, now: Date, suggest: Suggest): ParsedQu
     }
     const id = fold(value).replaceAll('_', '-')
     if (field === 'company') found.companies.push(value)
-    else if (field === 'law') found.laws.push(id)
+    else if (field === 'law') found.laws.push(value)
     else if (field === 'data' && isDataType(id)) found.dataTypes.push(id)
     else if (field === 'topic' && isTopic(id)) found.topics.push(id)
     else if (field === 'lang' && isLanguage(id)) found.languages.push(id)

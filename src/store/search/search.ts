@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { sql } from 'kysely'
+import { loadKnowledge } from '../../knowledge/index.ts'
 import { fold } from '../../stories/index.ts'
 import { DATA_TYPES, LANGUAGES, TOPICS } from '../../types/index.ts'
 import type { Backend, Db } from '../dialects/dialect.ts'
@@ -31,7 +32,11 @@ export async function searchStories(
   }
   if (parsed.dataTypes.length > 0) for (const id of parsed.dataTypes) filtered = filtered.where(hasFacet('data', [id]))
   if (parsed.topics.length > 0) for (const id of parsed.topics) filtered = filtered.where(hasFacet('topic', [id]))
-  for (const id of parsed.laws) filtered = filtered.where(hasFacet('law', [id]))
+  for (const typed of parsed.laws) {
+    const id = lawId(typed)
+    if (id !== undefined) filtered = filtered.where(hasFacet('law', [id]))
+    else problems.push({ field: 'law', value: typed, suggestions: nearest(typed, lawNames()) })
+  }
   if (parsed.languages.length > 0) filtered = filtered.where(hasFacet('lang', parsed.languages))
   if (parsed.since) filtered = filtered.where('stories.last_at', '>=', parsed.since.getTime())
   if (parsed.until) filtered = filtered.where('stories.first_at', '<', parsed.until.getTime())
@@ -95,6 +100,20 @@ async function companyIds(db: Db, typed: string): Promise<string[]> {
   return brand ? [folded] : []
 }
 
+/** Every name of every law with its id: RGPD, DSGVO and RODO are one. */
+const lawNames = (): { id: string; text: string }[] =>
+  loadKnowledge().laws.flatMap(({ id, name, aliases }) =>
+    [id, name, ...aliases.map((alias) => (typeof alias === 'string' ? alias : alias.text))].map((text) => ({
+      id,
+      text: fold(text),
+    })),
+  )
+
+const lawId = (typed: string): string | undefined => {
+  const folded = fold(typed).replaceAll('_', '-').trim()
+  return lawNames().find(({ text }) => text === folded)?.id
+}
+
 /** Suggestions for one mistyped value. */
 const MAX_SUGGESTIONS = 3
 
@@ -117,7 +136,7 @@ const suggestLabel = (field: string, value: string): readonly string[] => {
 /** Ids whose text differs in at most a third of its letters, or begins with what was typed; nearest first. */
 function nearest(typed: string, known: readonly { id: string; text: string }[]): string[] {
   const folded = fold(typed).trim()
-  return known
+  const ranked = known
     .map(({ id, text }) => ({
       id,
       far: text.startsWith(folded) ? 0.5 : distance(folded, text),
@@ -125,6 +144,5 @@ function nearest(typed: string, known: readonly { id: string; text: string }[]):
     }))
     .filter(({ far, most }) => far <= most)
     .sort((a, b) => a.far - b.far || (a.id < b.id ? -1 : 1))
-    .slice(0, MAX_SUGGESTIONS)
-    .map(({ id }) => id)
+  return [...new Set(ranked.map(({ id }) => id))].slice(0, MAX_SUGGESTIONS)
 }
