@@ -63,8 +63,10 @@ export function shell(locale: InterfaceLanguage, theme: Theme, sample: boolean) 
   <div id="log" class="log" role="log" aria-live="polite" aria-busy="true" tabindex="0" aria-label="${t.text('web.messages')}"></div>
   <p id="trouble" class="trouble" role="status"></p>
   <form id="composer" class="composer" autocomplete="off">
-    <div id="usage" class="usage" hidden></div>
-    <ul id="suggestions" class="suggestions" role="listbox" aria-label="${t.text('web.suggestions')}" hidden></ul>
+    <div class="above">
+      <ul id="suggestions" class="suggestions" role="listbox" aria-label="${t.text('web.suggestions')}" hidden></ul>
+      <div id="usage" class="usage" hidden></div>
+    </div>
     <label class="unseen" for="prompt">${t.text('web.prompt')}</label>
     <input id="prompt" type="text" role="combobox" aria-autocomplete="list" aria-expanded="false"
       aria-controls="suggestions" aria-describedby="usage" placeholder="${t.text('web.prompt')}" maxlength="2000"

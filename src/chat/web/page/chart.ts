@@ -18,6 +18,8 @@ const WIDTH = 560
 /** Upright bars have room for labels this long. */
 const SHORT_LABEL = 7
 const MOST_UPRIGHT = 14
+/** Width of a letter, about. */
+const LETTER = 7
 
 function picture(chart: Chart): SVGElement {
   const upright = chart.labels.length <= MOST_UPRIGHT && chart.labels.every((label) => label.length <= SHORT_LABEL)
@@ -44,6 +46,8 @@ function columns(chart: Chart): SVGElement {
   const step = WIDTH / Math.max(1, chart.labels.length)
   const bar = Math.min(34, (step * 0.72) / Math.max(1, chart.series.length))
   const most = largest(chart)
+  // Labels that would run into each other are left out, the last one never: the table has them all.
+  const every = Math.ceil((Math.max(...chart.labels.map(({ length }) => length), 1) * LETTER + 6) / step)
   const shapes = chart.labels.flatMap((label, index) => {
     const middle = step * (index + 0.5)
     const start = middle - (bar * chart.series.length) / 2
@@ -64,7 +68,11 @@ function columns(chart: Chart): SVGElement {
           svg('text', { class: 'value', x: `${x + bar / 2}`, y: `${base - tall - 5}` }, value === 0 ? '' : `${value}`),
         ]
       }),
-      svg('text', { class: 'label', x: `${middle}`, y: `${height - 8}` }, label),
+      svg(
+        'text',
+        { class: 'label', x: `${middle}`, y: `${height - 8}` },
+        (chart.labels.length - 1 - index) % every === 0 ? label : '',
+      ),
     ]
   })
   return frame(

@@ -46,6 +46,6 @@ function drawField({ option, label, value, choices, required }: FormField): {
             el('option', { value: choice.value, selected: choice.value === value }, choice.label),
           ),
         )
-  const hint = el('span', { class: 'muted' }, ` (${word(required ? 'required' : 'optional')})`)
+  const hint = required ? el('span', { class: 'muted' }, ` (${word('required')})`) : null
   return { row: el('p', { class: 'field' }, el('label', { for: id }, label, hint), input), input }
 }

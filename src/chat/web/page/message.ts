@@ -24,10 +24,10 @@ export function drawMessage(message: WebMessage, uses: Uses): HTMLElement {
       ' ',
       drawTime(message.at),
       message.private ? el('span', { class: 'only' }, word('private')) : null,
+      drawSwitch(message, body, uses),
       message.asked === null ? null : drawAsked(message.asked),
     ),
     body,
-    drawSwitch(message, body, uses),
   )
 }
 
@@ -77,10 +77,8 @@ function drawSwitch(message: WebMessage, body: HTMLElement, uses: Uses): HTMLEle
   return el(
     'fieldset',
     { class: 'look' },
-    el('legend', {}, word('show-as')),
-    choice('here', word('here')),
-    choice('discord', PLATFORMS.discord),
-    choice('slack', PLATFORMS.slack),
+    el('legend', { class: 'unseen' }, word('show-as')),
+    el('div', {}, choice('here', 'Vigie'), choice('discord', PLATFORMS.discord), choice('slack', PLATFORMS.slack)),
   )
 }
 
