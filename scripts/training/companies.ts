@@ -1,6 +1,6 @@
 import { type CompanyThresholds, chooseCompanies, type Rated, withoutOverlaps } from '../../src/classify/companies.ts'
 import { COMPANY_ROWS } from '../../src/classify/model.ts'
-import { EARLIER, ONCE, PASSING, roleFeatures, row } from '../../src/classify/roles.ts'
+import { companyFeatures, EARLIER, ONCE, PASSING, row } from '../../src/classify/roles.ts'
 import type { Knowledge } from '../../src/knowledge/index.ts'
 import type { ReadItem } from './data.ts'
 import { FOLDS, foldOf, MINIMUM, store, versionOf } from './folds.ts'
@@ -35,8 +35,8 @@ export function trainCompanies(
     .map((one): Example => {
       const { document, hits, candidates } = one.reading
       const { verdicts, unfound } = matcher.match(one.item.companies, candidates)
-      const samples = candidates.map((candidate, index) => ({
-        features: roleFeatures(knowledge, document, hits, candidates, candidate),
+      const samples = companyFeatures(knowledge, document, hits, candidates).map((features, index) => ({
+        features,
         truth: Int8Array.of(verdicts[index] ?? 0),
         weight: 1,
       }))
@@ -89,29 +89,32 @@ export function trainCompanies(
   )
 }
 
-/** The thresholds that make F1 best, one after the other. */
+/** The thresholds that make F1 best. */
 function chooseThresholds(knowledge: Knowledge, items: readonly Judged[][]): CompanyThresholds {
   const parted = items.map((one) => withoutOverlaps(one))
+  const wanted = items.map((one) => one.filter(({ wanted }) => wanted === 1).length)
   const f1 = (thresholds: CompanyThresholds) => {
     let hit = 0
     let wrong = 0
     parted.forEach((rated, index) => {
       const chosen = chooseCompanies(knowledge, rated, thresholds)
-      for (const one of chosen) {
-        if (one.wanted === 1) hit++
-        else if (one.wanted === 0) wrong++
-      }
-      wrong += (items[index] ?? []).filter((one) => one.wanted === 1 && !chosen.includes(one)).length
+      const found = chosen.filter((one) => one.wanted === 1).length
+      hit += found
+      wrong += chosen.filter((one) => one.wanted === 0).length + (wanted[index] ?? 0) - found
     })
     return (2 * hit) / (2 * hit + wrong) || 0
   }
-  const steps = Array.from({ length: 13 }, (_, i) => Math.round(100 * (0.2 + 0.05 * i)) / 100)
+  const steps = Array.from({ length: 15 }, (_, i) => Math.round(100 * (0.1 + 0.05 * i)) / 100)
   let best: CompanyThresholds = { known: 0.4, unknown: 0.4, alone: 1 }
-  for (let round = 0; round < 2; round++)
-    for (const key of ['known', 'unknown', 'alone'] as const)
-      for (const step of key === 'alone' ? [0.1, 0.15, ...steps, 1] : steps) {
-        const other = { ...best, [key]: step }
-        if (f1(other) > f1(best) + 1e-4) best = other
+  let most = 0
+  for (const known of steps)
+    for (const unknown of steps)
+      for (const alone of [...steps.filter((step) => step < Math.max(known, unknown)), 1]) {
+        const reached = f1({ known, unknown, alone })
+        if (reached > most + 1e-4) {
+          most = reached
+          best = { known, unknown, alone }
+        }
       }
   return best
 }

@@ -8,8 +8,11 @@ export type Verdict = 1 | 0 | -1
 /** Compares the candidates of a text with the companies it is labelled with. */
 export class CompanyMatcher {
   private readonly ids = new Map<string, Set<string>>()
+  /** Public bodies, which labels may name in English. */
+  private readonly bodies: ReadonlySet<string>
 
   constructor(knowledge: Knowledge) {
+    this.bodies = new Set(knowledge.companies.filter((one) => one.sector === 'public').map((one) => one.id))
     for (const { id, name, aliases, brands } of knowledge.companies)
       for (const one of [
         id,
@@ -25,7 +28,7 @@ export class CompanyMatcher {
   /**
    * A label may name in full, in English or in another form what the text names in short: `Helsingør Municipality` for
    * "Helsingør". The candidate with most of its words stands for it then; others with some of them are left open, and so are
-   * all unknown names where a label has no word in common with the text.
+   * all unknown names and public bodies where a label has no word in common with the text.
    */
   match(labels: readonly string[], candidates: readonly Candidate[]): { verdicts: Verdict[]; unfound: string[] } {
     const verdicts: Verdict[] = candidates.map(() => 0)
@@ -47,7 +50,7 @@ export class CompanyMatcher {
       if (most === 0) {
         if (!this.ids.has(slug(label)))
           candidates.forEach((one, index) => {
-            if (!one.known && verdicts[index] === 0) verdicts[index] = -1
+            if (verdicts[index] === 0 && (!one.known || this.bodies.has(one.known))) verdicts[index] = -1
           })
         return true
       }

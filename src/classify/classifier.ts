@@ -18,7 +18,7 @@ import { type Hit, type IdeaHit, LexiconMatcher } from './lexicon.ts'
 import { LABELS, loadModel, type Model } from './model.ts'
 import { type NameHit, NameMatcher } from './names.ts'
 import { type Candidate, OrganisationFinder, organisationId } from './organisations.ts'
-import { roleFeatures } from './roles.ts'
+import { companyFeatures } from './roles.ts'
 
 export interface Classifier {
   /** Labels one item. Pure: the same input gives the same answer. Time is bounded whatever the text. */
@@ -112,10 +112,11 @@ export function createClassifier(knowledge: Knowledge): Classifier {
     const given = (label: number) => (probabilities[label] ?? 0) >= labelModel.threshold(label)
     const privacy = given(0)
     const labels = LABELS.filter((_, label) => label > 0 && privacy && given(label))
-    const roles = candidates.map((candidate) => ({
-      candidate,
-      probability: companyModel.score(roleFeatures(knowledge, document, hits, candidates, candidate))[0] ?? 0,
-    }))
+    const features = companyFeatures(knowledge, document, hits, candidates)
+    const roles = candidates.flatMap((candidate, index) => {
+      const own = features[index]
+      return own ? [{ candidate, probability: companyModel.score(own)[0] ?? 0 }] : []
+    })
     return { reading, probabilities, privacy, labels, roles }
   }
 

@@ -36,49 +36,68 @@ interface Name {
   readonly text: string
   readonly exact: boolean
   readonly near: readonly string[]
+  /** Phrases as written: accents tell `über` from `Uber`. */
   readonly notIn: readonly string[]
+  /** Languages in whose texts the name counts; null for all. */
+  readonly languages: readonly Language[] | null
+  /** Country of a company. */
+  readonly country: string | null
   /** The last vowel was cut off, so that an ending must follow (Toyota: Toyoty, Toyotę). */
   readonly stem: boolean
   /** Length of the term where each of its words may be inflected (Poczta Polska: Poczty Polskiej), else 0. */
   readonly inflected: number
 }
 
+const NONE: readonly string[] = []
+const PLAIN = { caseSensitive: false, near: NONE, notIn: NONE, languages: [] as readonly Language[] }
 /** Names so short are words or initials of something else, unless written just so. */
 const SHORT = 3
 /** A double stop before the last vowel, which Finnish shortens before an ending. */
 const GRADATION = /([kpt])\1([aeiou])$/
-const SLAVIC_STEM = /^[\p{Script=Latin}\p{Script=Cyrillic} ]{3,}[aoeаяоеь]$/u
+/** Names that lose their last vowel before an ending: Toyota, but of the short ones only those on -a (Meta). */
+const SLAVIC_STEM =
+  /^(?:[\p{Script=Latin}\p{Script=Cyrillic} ]{3}[aа]|[\p{Script=Latin}\p{Script=Cyrillic} ]{4,}[aoeаяоеь])$/u
 
 /** Finds organisations, regulators and laws under any of their names, with the endings that languages add to them. */
 export class NameMatcher {
   private readonly trie = new Trie<Name>()
   private readonly endings = new Map<Language, Set<string>>()
+  private readonly countries = new Map<Language, Set<string>>()
 
   constructor(knowledge: Knowledge) {
-    for (const { id, nameEndings } of knowledge.languages)
+    for (const { id, nameEndings, countries } of knowledge.languages) {
       this.endings.set(id, new Set(nameEndings.map((one) => foldTerm(one))))
-    for (const { id, name, aliases, brands } of knowledge.companies) {
-      this.addNames('company', id, null, name, aliases)
-      for (const brand of brands) this.addNames('company', id, brand.name, brand.name, brand.aliases)
+      this.countries.set(id, new Set(countries))
     }
-    for (const { id, name, aliases } of knowledge.regulators) this.addNames('regulator', id, null, name, aliases)
-    for (const { id, name, aliases } of knowledge.laws) this.addNames('law', id, null, name, aliases)
+    for (const { id, name, country, aliases, brands } of knowledge.companies) {
+      this.addNames({ kind: 'company', id, brand: null, country }, name, aliases)
+      for (const brand of brands)
+        this.addNames({ kind: 'company', id, brand: brand.name, country }, brand.name, brand.aliases)
+    }
+    for (const { id, name, aliases } of knowledge.regulators)
+      this.addNames({ kind: 'regulator', id, brand: null, country: null }, name, aliases)
+    for (const { id, name, aliases } of knowledge.laws)
+      this.addNames({ kind: 'law', id, brand: null, country: null }, name, aliases)
   }
 
   private addNames(
-    kind: Name['kind'],
-    id: string,
-    brand: string | null,
+    owner: Pick<Name, 'kind' | 'id' | 'brand' | 'country'>,
     name: string,
     aliases: readonly Alias[],
   ): void {
     const plainName = aliases.some((one) => typeof one !== 'string' && one.text === name) ? [] : [name]
     for (const alias of [...plainName, ...aliases]) {
-      const { text, caseSensitive, near, notIn } =
-        typeof alias === 'string' ? { text: alias, caseSensitive: false, near: [], notIn: [] } : alias
+      const { text, caseSensitive, near, notIn, languages } =
+        typeof alias === 'string' ? { ...PLAIN, text: alias } : alias
       const term = termOf(text)
       if (term === '') continue
-      const shared = { kind, id, brand, text, near: near.map(foldTerm), notIn: notIn.map(foldTerm) }
+      const shared = {
+        ...owner,
+        text,
+        near: near.length > 0 ? near.map(foldTerm) : NONE,
+        notIn: notIn.length > 0 ? notIn : NONE,
+        languages: languages.length > 0 ? languages : null,
+      }
       const exact = caseSensitive || [...text].length <= SHORT
       this.trie.add(term, { ...shared, exact, stem: false, inflected: 0 })
       // Finnish: S-Pankki, but S-Pankille.
@@ -96,6 +115,7 @@ export class NameMatcher {
     const { text, language } = document
     const found: { name: Name; start: number; end: number }[] = []
     const judge = (name: Name, start: number, end: number) => {
+      if (name.languages && !name.languages.includes(language)) return
       const stop = name.inflected > 0 ? inflectedEnd(name, start, end, language) : this.end(name, text, end, language)
       if (stop >= 0 && this.written(name, document, start, end)) found.push({ name, start, end: stop })
     }
@@ -106,7 +126,7 @@ export class NameMatcher {
       this.trie.match(text, i, true, judge)
       if (language === 'ar') for (const start of arabicStarts(text, i)) this.trie.match(text, start, true, judge)
     }
-    return settle(document, found)
+    return settle(document, found, this.countries.get(language) ?? new Set())
   }
 
   /** Where the name ends with what the language glues to it, or -1 where it is only the beginning of another word. */
@@ -172,19 +192,26 @@ function same(quoted: string, text: string): boolean {
 }
 
 /** Conditions of ambiguous names, then the longest name at each place. */
-function settle(document: Document, found: { name: Name; start: number; end: number }[]): NameHit[] {
+function settle(
+  document: Document,
+  found: { name: Name; start: number; end: number }[],
+  countries: ReadonlySet<string>,
+): NameHit[] {
   const { text } = document
   const sure = new Set(
     found.filter(({ name }) => name.near.length === 0 && !name.exact).map(({ name }) => `${name.kind}:${name.id}`),
   )
   const kept = found.flatMap((one) => {
     const { name, start, end } = one
-    if (name.notIn.some((phrase) => covers(text, phrase, start, end))) return []
+    if (name.notIn.some((phrase) => covers(document, phrase, start, end))) return []
     const settled =
       name.near.length === 0 ||
       sure.has(`${name.kind}:${name.id}`) ||
       name.near.some((word) => standsIn(text, word, start, end))
-    if (settled) return [{ ...one, unsure: false }]
+    // A word of the language (politiet) may be anybody of that kind.
+    if (settled) return [{ ...one, unsure: name.languages !== null && name.text === name.text.toLowerCase() }]
+    // The bakery next door is a word elsewhere: DNA is a Finnish telecom in Finland only.
+    if (name.country && !WORLDWIDE.has(name.country) && !countries.has(name.country)) return []
     // Without capitals nothing tells the name from the word.
     return name.kind === 'company' && /\p{Lu}/u.test(document.source[document.origin[start] ?? 0] ?? '')
       ? [{ ...one, unsure: true }]
@@ -214,8 +241,17 @@ function standsIn(text: string, word: string, start: number, end: number): boole
   return false
 }
 
-function covers(text: string, phrase: string, start: number, end: number): boolean {
-  for (let at = text.indexOf(phrase); at >= 0 && at < end; at = text.indexOf(phrase, at + 1))
-    if (at <= start && at + phrase.length >= end) return true
+/** The name stands inside the phrase, which is written as it is there: `über` does not cover Uber. */
+function covers({ text, source, origin }: Document, phrase: string, start: number, end: number): boolean {
+  const folded = foldTerm(phrase)
+  for (let at = text.indexOf(folded); at >= 0 && at < end; at = text.indexOf(folded, at + 1))
+    if (at <= start && at + folded.length >= end) {
+      const quoted = source.slice(origin[at] ?? 0, origin[at + folded.length] ?? source.length)
+      return !ACCENTS.test(phrase.normalize('NFD')) || ACCENTS.test(quoted.normalize('NFD'))
+    }
   return false
 }
+
+const ACCENTS = /\p{M}/u
+/** Countries whose firms are news everywhere. */
+const WORLDWIDE = new Set(['US', 'CN', 'INT', 'EU'])

@@ -1,209 +1,246 @@
 import type { Knowledge } from '../knowledge/index.ts'
-import { kindAt, LETTER, SEPARATOR } from './characters.ts'
+import { kindAt } from './characters.ts'
+import { isPlatform } from './companies.ts'
+import { BLAMED, CUE_BITS, CUE_NAMES } from './cues.ts'
 import type { Document } from './document.ts'
 import { FeatureBuilder } from './features.ts'
 import { foldTerm } from './fold.ts'
+import { hashOfSlice, hashOfText, mix, rowOf } from './hashing.ts'
 import type { Hit } from './lexicon.ts'
 import { COMPANY_ROWS, type Features } from './model.ts'
-import { type Candidate, outlets } from './organisations.ts'
+import { type Candidate, type Mention, outlets } from './organisations.ts'
+import { type Scene, sceneOf } from './scene.ts'
+import { wordsAfter, wordsBefore } from './words.ts'
 
 /** A known name in the text only, while the title speaks of another; named once; in a sentence about an earlier year. */
 export const PASSING = 'passing'
 export const ONCE = 'passing, once'
 export const EARLIER = 'passing, earlier year'
 
-/** How far around a name its role is read, in characters. */
+/** How far around a name terms of the lexicon are read, in characters. */
 const REACH = 28
+/** Mentions of a candidate that are looked at. */
+const MENTIONS = 4
+
+/** Row of a feature with a name. */
+export const row = (name: string): number => rowOf(hashOfText(name), COMPANY_ROWS)
 
 /**
- * What the company model reads of a candidate: where and how often it is named, what stands around it (source, comparison,
- * list, "leak at …", "fined by …"), its sector, the look of an unknown name. From this it learns who a story is about and
- * who is only its source, a comparison, a rival.
+ * What the company model reads of each candidate: where and how often it is named, what part the words around it give it
+ * (source, comparison, list, "leak at …", "fined by …"), what the other candidates are, its sector, the look of an unknown
+ * name. From this it learns who a story is about and who is only its source, a comparison, a rival.
  */
-export function roleFeatures(
+export function companyFeatures(
   knowledge: Knowledge,
   document: Document,
   hits: readonly Hit[],
   candidates: readonly Candidate[],
-  candidate: Candidate,
-): Features {
-  const builder = new FeatureBuilder()
-  const add = (name: string, value = 1) => builder.add(row(name), value)
-  const { language, titleEnd } = document
-  const first = candidate.mentions[0] ?? { start: 0, end: 0, brand: null, unsure: false }
-  const kind = candidate.known ? 'known' : 'new'
-  const inTitle = first.start < titleEnd
-  const place = inTitle ? 'title' : 'text'
-  const order = candidates.indexOf(candidate)
-  const titled = candidates.filter((one) => (one.mentions[0]?.start ?? 0) < titleEnd)
-  const knownTitled = titled.filter((one) => one.known)
+): Features[] {
+  const scene = sceneOf(document, candidates)
+  return candidates.map((_, index) => featuresOf(knowledge, document, hits, candidates, scene, index))
+}
 
-  const opens = first.start === 0 || document.sentences[first.start] !== document.sentences[first.start - 2]
-  add(kind)
-  if (opens) add(`${kind} opens a sentence`)
-  add(`${kind} ${place}`)
-  add(`${kind} ${place} order ${Math.min(order, 4)}`)
-  add(`${kind} ${place} titled ${Math.min(titled.length, 4)} known ${Math.min(knownTitled.length, 3)}`)
-  add(
-    `${kind} known elsewhere ${Math.min(candidates.filter((one) => one.known && one !== candidate).length, 3)} ${place}`,
-  )
-  add(`${kind} mentions ${Math.min(candidate.mentions.length, 3)}`)
-  if (inTitle && candidate.mentions.some((one) => one.start > titleEnd)) add(`${kind} title and text`)
-  if (inTitle) add(`${kind} title third ${Math.floor((3 * first.start) / (titleEnd + 1))}`)
-  else {
-    add(`${kind} at ${Math.min(Math.floor((first.start - titleEnd) / 60), 5)}`)
-    if (candidate.known && knownTitled.length > 0) {
-      add(PASSING)
-      if (candidate.mentions.length === 1) add(ONCE)
-      if (yearIn(document, first.start)) add(EARLIER)
-    }
-    add(`${kind} sentence ${Math.min((document.sentences[first.start] ?? 0) - (document.sentences[titleEnd] ?? 0), 4)}`)
+const KNOWN = hashOfText('known')
+const NEW = hashOfText('new')
+const TITLE = hashOfText('title')
+const TEXT = hashOfText('text')
+const names = new Map<string, number>()
+function nameHash(name: string): number {
+  let hash = names.get(name)
+  if (hash === undefined) {
+    hash = hashOfText(name)
+    if (names.size < 20_000) names.set(name, hash)
   }
-  if (first.start === 0) add(`${kind} opens`)
+  return hash
+}
 
-  if (candidate.known) {
-    const company = knowledge.company(candidate.known)
-    add(`id ${candidate.known}`, 0.5)
-    add(`sector ${company?.sector}`)
-    add(`sector ${company?.sector} ${place}`)
-    if (first.brand) add(`brand ${place}`)
-    if (candidate.mentions.every((one) => one.unsure)) {
-      add('unsure')
-      add(`unsure ${language}`)
-      add(`unsure ${candidate.known}`)
-      add(`unsure ${opens ? 'opens a sentence' : 'within'}`)
+/** Adds features named by a text and up to three values. */
+class Adder {
+  readonly builder = new FeatureBuilder()
+
+  plain(name: string, value = 1): void {
+    this.builder.add(rowOf(nameHash(name), COMPANY_ROWS), value)
+  }
+
+  add(name: string, a: number, value = 1): void {
+    this.builder.add(rowOf(mix(nameHash(name), a), COMPANY_ROWS), value)
+  }
+
+  add2(name: string, a: number, b: number, value = 1): void {
+    this.builder.add(rowOf(mix(mix(nameHash(name), a), b), COMPANY_ROWS), value)
+  }
+
+  add3(name: string, a: number, b: number, c: number, value = 1): void {
+    this.builder.add(rowOf(mix(mix(mix(nameHash(name), a), b), c), COMPANY_ROWS), value)
+  }
+}
+
+function featuresOf(
+  knowledge: Knowledge,
+  document: Document,
+  hits: readonly Hit[],
+  candidates: readonly Candidate[],
+  scene: Scene,
+  index: number,
+): Features {
+  const to = new Adder()
+  const candidate = candidates[index] as Candidate
+  const { titleEnd, sentences } = document
+  const first = candidate.mentions[0] as Mention
+  const kind = candidate.known ? KNOWN : NEW
+  const inTitle = first.start < titleEnd
+  const place = inTitle ? TITLE : TEXT
+  const language = nameHash(document.language)
+  const opens = first.start === 0 || sentences[first.start] !== sentences[first.start - 2]
+  const { titled, knownTitled, known, cues, blamed } = scene
+  const otherKnown = known - (candidate.known ? 1 : 0)
+
+  to.add('kind', kind)
+  to.add2('kind language', kind, language)
+  if (opens) to.add2('opens a sentence', kind, place)
+  to.add2('place', kind, place)
+  to.add3('order', kind, place, Math.min(index, 4))
+  to.add3('titled', kind, mix(place, Math.min(titled, 4)), Math.min(knownTitled, 3))
+  to.add3('known elsewhere', kind, place, Math.min(otherKnown, 3))
+  to.add2('mentions', kind, Math.min(candidate.mentions.length, 3))
+  if (inTitle && candidate.mentions.some((one) => one.start > titleEnd)) to.add('title and text', kind)
+  if (inTitle) to.add2('title third', kind, Math.floor((3 * first.start) / (titleEnd + 1)))
+  else {
+    to.add2('at', kind, Math.min(Math.floor((first.start - titleEnd) / 60), 5))
+    if (candidate.known && knownTitled > 0) {
+      to.plain(PASSING)
+      if (candidate.mentions.length === 1) to.plain(ONCE)
+      if (scene.dated(first.start)) to.plain(EARLIER)
     }
-    if (
-      candidates.some(
-        (one) => one !== candidate && one.known && knowledge.company(one.known)?.parent === candidate.known,
-      )
-    )
-      add('parent of another')
-    if (company?.parent && candidates.some((one) => one.known === company.parent)) add('child of another')
-  } else describe(candidate.name, language, add)
-  if (outlets.has(foldTerm(candidate.name))) add('outlet', 2)
+    to.add2('sentence', kind, Math.min((sentences[first.start] ?? 0) - (sentences[titleEnd] ?? 0), 4))
+  }
+  if (first.start === 0) to.add('opens', kind)
+  if (titleEnd - first.end < 2 && inTitle) to.add('closes the title', kind)
 
-  for (const mention of candidate.mentions.slice(0, 4))
-    surroundings(document, hits, candidates, mention, kind, place, add)
-  for (const concept of new Set(
-    hits.filter((one) => document.sentences[one.start] === document.sentences[first.start]).map((one) => one.concept),
-  ))
-    add(`${kind} with ${concept}`, 0.3)
-  return builder.finish()
+  // What part it plays, and whether another one is blamed.
+  const own = cues[index] ?? 0
+  for (let bit = 0; bit < CUE_BITS; bit++)
+    if (own & (1 << bit)) {
+      const name = CUE_NAMES[bit] ?? ''
+      to.add(name, 0)
+      to.add2(name, kind, place)
+      to.add2(name, kind, language, 0.5)
+    }
+  const blame = own & BLAMED ? 2 : own & (BLAMED << (CUE_BITS / 2)) ? 1 : 0
+  const others = blamed - (own & BLAMED ? 1 : 0)
+  to.add3('blame', kind, mix(place, blame), Math.min(others, 2))
+  const lowly = own & ~(BLAMED | (BLAMED << (CUE_BITS / 2)))
+  to.add3('lowly', kind, lowly ? 1 : 0, mix(Math.min(others, 1), mix(place, blame)))
+
+  if (candidate.known) addKnown(to, knowledge, candidates, candidate, { inTitle, opens, language })
+  else describe(to, document, candidate, language)
+  if (outlets.has(foldTerm(candidate.name))) to.plain('outlet', 2)
+
+  for (const mention of candidate.mentions.slice(0, MENTIONS)) {
+    surroundings(to, document, hits, mention, kind, place, language)
+    const neighbours = scene.neighbours(mention)
+    if (neighbours > 0) to.add3('listed', Math.min(neighbours, 3), place, kind)
+    if (scene.insideLonger(mention)) to.add2('inside a longer name', kind, place)
+    if (scene.holds(mention)) to.add2('holds a shorter name', kind, place)
+  }
+  const seen = new Set<string>()
+  for (const { concept, start } of hits) {
+    if (sentences[start] !== sentences[first.start] || seen.has(concept)) continue
+    seen.add(concept)
+    to.add2('with', kind, nameHash(concept), 0.3)
+  }
+  return to.builder.finish()
+}
+
+function addKnown(
+  to: Adder,
+  knowledge: Knowledge,
+  candidates: readonly Candidate[],
+  candidate: Candidate,
+  { inTitle, opens, language }: { inTitle: boolean; opens: boolean; language: number },
+): void {
+  const id = candidate.known ?? ''
+  const company = knowledge.company(id)
+  const place = inTitle ? TITLE : TEXT
+  const sector = nameHash(company?.sector ?? '')
+  to.add('id', nameHash(id), 0.5)
+  to.add('sector', sector)
+  to.add2('sector', sector, place)
+  if (candidate.mentions[0]?.brand) to.add('brand', place)
+  if (isPlatform(knowledge, candidate)) to.add('platform', place)
+  if (candidate.mentions.every((one) => one.unsure)) {
+    to.plain('unsure')
+    to.add('unsure in', language)
+    to.add('unsure id', nameHash(id))
+    to.add('unsure opens', opens ? 1 : 0)
+  }
+  if (candidates.some((one) => one !== candidate && one.known && knowledge.company(one.known)?.parent === id))
+    to.add('parent of another', place)
+  if (company?.parent && candidates.some((one) => one.known === company.parent)) to.add('child of another', place)
 }
 
 /** The look of a name that no list knows. */
-function describe(name: string, language: string, add: (name: string, value?: number) => void): void {
+function describe(
+  to: Adder,
+  { text, source, origin }: Document,
+  { name, mentions }: Candidate,
+  language: number,
+): void {
   const words = name.split(/[\s'’-]+/)
-  add(`words ${Math.min(words.length, 5)}`)
-  if (/\p{Ll}\p{Lu}/u.test(name)) add('camel')
-  if (/^[\p{Lu}\p{N}&.]+$/u.test(name)) add(`capitals ${Math.min(name.length, 6)}`)
-  if (/\.\p{L}{2,}$/u.test(name)) add('dotted')
-  if (/\p{N}/u.test(name)) add('digit')
-  if (/&|\+/.test(name)) add('sign')
+  to.add('words', Math.min(words.length, 5))
+  to.add2('words', Math.min(words.length, 3), language)
+  if (/\p{Ll}\p{Lu}/u.test(name)) to.plain('camel')
+  if (/^[\p{Lu}\p{N}&.]+$/u.test(name)) to.add('capitals', Math.min(name.length, 6))
+  if (/\.\p{L}{2,}$/u.test(name)) to.plain('dotted')
+  if (/\p{N}/u.test(name)) to.plain('digit')
+  if (/[&+]/.test(name)) to.plain('sign')
+  if (/^\p{Ll}/u.test(name)) to.plain('small first')
+  if (/\s\p{Ll}{1,4}\s/u.test(name)) to.plain('joined')
+  const start = mentions[0]?.start ?? 0
+  const quoted = source[(origin[start] ?? 0) - 1] ?? ''
+  if (/["“”„«「『'‘《]/.test(quoted)) to.add('quoted', language)
+  if (kindAt(text, start - 1) !== 0) to.plain('within a word')
   for (const word of words.slice(0, 6)) {
     const folded = foldTerm(word)
-    add(`word ${folded}`, 0.7)
+    to.add('word', hashOfText(folded), 0.7)
     if (folded.length > 4) {
-      add(`end ${language} ${folded.slice(-3)}`, 0.4)
-      add(`end ${language} ${folded.slice(-5)}`, 0.5)
-      add(`start ${folded.slice(0, 5)}`, 0.3)
-    }
+      to.add2('end', language, hashOfSlice(folded, folded.length - 3, folded.length), 0.4)
+      to.add2('end', language, hashOfSlice(folded, folded.length - 5, folded.length), 0.5)
+      to.add('start', hashOfSlice(folded, 0, 5), 0.3)
+    } else if (kindAt(folded, 0) > 1) to.add('last', hashOfSlice(folded, folded.length - 1, folded.length), 0.7)
   }
 }
 
 function surroundings(
-  document: Document,
+  to: Adder,
+  { text, sentences }: Document,
   hits: readonly Hit[],
-  candidates: readonly Candidate[],
-  mention: Candidate['mentions'][number],
-  kind: string,
-  place: string,
-  add: (name: string, value?: number) => void,
+  mention: Mention,
+  kind: number,
+  place: number,
+  language: number,
 ): void {
-  const { text, language } = document
   const before = wordsBefore(text, mention.start)
   const after = wordsAfter(text, mention.end)
-  add(`before ${language} ${before[0] ?? '^'}`, 0.7)
-  if (before[0]) add(`before ${language} ${before[1] ?? '^'} ${before[0]}`, 0.5)
-  add(`after ${language} ${after[0] ?? '$'}`, 0.6)
-  if (after[0]) add(`after ${language} ${after[0]} ${after[1] ?? '$'}`, 0.4)
-  add(`sign before ${text[mention.start - 1] ?? '^'} ${place}`, 0.5)
-  add(`sign after ${text[mention.end] ?? '$'} ${text[mention.end + 1] === ' ' ? 's' : ''} ${place}`, 0.5)
+  const [before1 = 1, before2 = 1] = before.map((one) => hashOfSlice(text, one.start, one.end))
+  const [after1 = 2, after2 = 2] = after.map((one) => hashOfSlice(text, one.start, one.end))
+  to.add2('before', language, before1, 0.7)
+  if (before.length > 0) to.add3('before', language, before1, before2, 0.5)
+  to.add2('after', language, after1, 0.6)
+  if (after.length > 0) to.add3('after', language, after1, after2, 0.4)
+  to.add3('before', language, before1, kind, 0.4)
+  to.add3('after', language, after1, kind, 0.4)
+  to.add2('sign before', text.charCodeAt(mention.start - 1) || 0, place, 0.5)
+  to.add3('sign after', text.charCodeAt(mention.end) || 0, text[mention.end + 1] === ' ' ? 1 : 0, place, 0.5)
   for (const { concept, start, end } of hits) {
-    if (document.sentences[start] !== document.sentences[mention.start]) continue
+    if (sentences[start] !== sentences[mention.start]) continue
     if (end <= mention.start && mention.start - end < REACH) {
-      add(`${kind} left ${concept}`, 0.6)
-      if (mention.start - end <= 2) add(`${kind} next left ${concept}`)
+      to.add2('left', kind, nameHash(concept), 0.6)
+      if (mention.start - end <= 2) to.add2('next left', kind, nameHash(concept))
     } else if (start >= mention.end && start - mention.end < REACH) {
-      add(`${kind} right ${concept}`, 0.6)
-      if (start - mention.end <= 2) add(`${kind} next right ${concept}`)
-    } else if (start < mention.end && mention.start < end) add(`${kind} in ${concept}`)
+      to.add2('right', kind, nameHash(concept), 0.6)
+      if (start - mention.end <= 2) to.add2('next right', kind, nameHash(concept))
+    } else if (start < mention.end && mention.start < end) to.add2('in', kind, nameHash(concept))
   }
-  // A list of names: "Disney+, Prime Video and Apple TV+".
-  let neighbours = 0
-  for (const other of candidates)
-    for (const one of other.mentions) {
-      const gap = one.start > mention.end ? text.slice(mention.end, one.start) : text.slice(one.end, mention.start)
-      if (
-        one !== mention &&
-        gap.length > 0 &&
-        gap.length <= 7 &&
-        /^\s*(?:[,、,·/&]|\p{L}{1,4}|,\s*\p{L}{1,4})\s*$/u.test(gap)
-      )
-        neighbours++
-    }
-  if (neighbours > 0) add(`listed ${Math.min(neighbours, 3)} ${place} ${kind}`)
-  if (text[mention.start - 1] === '(') add('in brackets')
-}
-
-function yearIn(document: Document, index: number): boolean {
-  const sentence = document.sentences[index]
-  for (const match of document.text.matchAll(/(?<!\d)20[012]\d(?!\d)/g))
-    if (document.sentences[match.index] === sentence) return true
-  return false
-}
-
-function wordsBefore(text: string, index: number): string[] {
-  const words: string[] = []
-  let end = index
-  while (words.length < 2 && end > 0) {
-    while (end > 0 && kindAt(text, end - 1) === SEPARATOR) {
-      if (/[.!?\n:;]/.test(text[end - 1] ?? '')) return words
-      end--
-    }
-    let start = end
-    const kind = kindAt(text, start - 1)
-    while (start > 0 && kindAt(text, start - 1) === kind && (kind === LETTER || end - start < 2)) start--
-    if (start === end) break
-    words.push(text.slice(start, end))
-    end = start
-  }
-  return words
-}
-
-function wordsAfter(text: string, index: number): string[] {
-  const words: string[] = []
-  let start = index
-  while (words.length < 2 && start < text.length) {
-    while (start < text.length && kindAt(text, start) === SEPARATOR) {
-      if (/[.!?\n;]/.test(text[start] ?? '')) return words
-      start++
-    }
-    let end = start
-    const kind = kindAt(text, end)
-    while (end < text.length && kindAt(text, end) === kind && (kind === LETTER || end - start < 2)) end++
-    if (start === end) break
-    words.push(text.slice(start, end))
-    start = end
-  }
-  return words
-}
-
-/** Row of a feature with a name. */
-export function row(name: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d)
-  return (hash ^ (hash >>> 15)) & (COMPANY_ROWS - 1)
+  if (text[mention.start - 1] === '(') to.plain('in brackets')
 }

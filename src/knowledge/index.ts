@@ -14,9 +14,12 @@ import {
   LexiconSchema,
   type Regulator,
   RegulatorSchema,
+  type Roles,
+  RolesSchema,
 } from './schema.ts'
 
-export type { Alias, Company, Currencies, LanguageInfo, Law, Lexicon, Regulator } from './schema.ts'
+export type { Alias, Company, Currencies, LanguageInfo, Law, Lexicon, Regulator, Role, Roles } from './schema.ts'
+export { ROLES } from './schema.ts'
 
 /** Everything the product knows by heart. Read-only; one instance serves the whole process. */
 export interface Knowledge {
@@ -35,6 +38,8 @@ export interface Knowledge {
   language(id: Language): LanguageInfo
   /** Words of one language; `common` holds what all languages share. Read on first use. */
   lexicon(id: Language | 'common'): Lexicon
+  /** Words that tell what part a name plays. Read on each call; keep what is made of it. */
+  roles(id: Language): Roles
   /** Euros, or null where the currency is not in the table. */
   toEuro(value: number, currency: string): number | null
 }
@@ -121,6 +126,7 @@ function read(): Knowledge {
       }
       return lexicon
     },
+    roles: (id) => readData(RolesSchema, `roles/${id}.json`),
     toEuro: (value, currency) => {
       const rate = rates.get(currency)
       return rate === undefined ? null : value * rate

@@ -17,6 +17,8 @@ export const AliasSchema = z.union([
     near: z.array(text).default([]),
     /** Phrases in which the name means something else. */
     notIn: z.array(text).default([]),
+    /** Languages in whose texts the name counts; without any, all. `politiet` is Denmark's police in Danish only. */
+    languages: z.array(z.enum(LANGUAGES)).default([]),
   }),
 ])
 
@@ -60,6 +62,8 @@ export const LanguageSchema = z.strictObject({
   native: text,
   script: z.enum(['Latin', 'Cyrillic', 'Arabic', 'Japanese', 'Hangul', 'Han']),
   direction: z.enum(['ltr', 'rtl']),
+  /** Countries (ISO 3166-1 alpha-2) whose news is written in it. */
+  countries: z.array(z.string().regex(/^[A-Z]{2}$/)),
   /** Letters that few of the other languages of the same script have. */
   letters: z.string(),
   /** Frequent words of headlines, lower case. */
@@ -275,6 +279,26 @@ export const LexiconSchema = z.strictObject({
   numbers: z.record(text, z.number().positive()),
 })
 
+/**
+ * What the words right before or after a name make of it: `blamed` is whom the story is about; `source` tells it,
+ * `compared` and `past` are other cases, `related` owns, carries or supplies, `authority` judges or complains.
+ */
+export const ROLES = ['blamed', 'source', 'compared', 'past', 'related', 'authority'] as const
+export type Role = (typeof ROLES)[number]
+
+const Sides = z.strictObject({ before: Terms, after: Terms })
+
+/** The roles of one language, in terms as {@link LexiconSchema} writes them. */
+export const RolesSchema = z.strictObject({
+  blamed: Sides,
+  source: Sides,
+  compared: Sides,
+  past: Sides,
+  related: Sides,
+  authority: Sides,
+})
+
+export type Roles = z.infer<typeof RolesSchema>
 export type Alias = z.infer<typeof AliasSchema>
 export type Company = z.infer<typeof CompanySchema>
 export type Regulator = z.infer<typeof RegulatorSchema>
