@@ -7,12 +7,13 @@ import type { Messenger } from '../../delivery/index.ts'
 import { translator } from '../../i18n/index.ts'
 import type { Outbox } from '../../store/store.ts'
 import type { InterfaceLanguage, Logger, View } from '../../types/index.ts'
+import { describeError } from '../logging.ts'
 import { type ChatPlatform, ChatStartError } from '../platform.ts'
 import { assets, PAGE_FOLDER } from './assets.ts'
 import { guard, isLoopback, safeHeaders } from './guard.ts'
 import { CHANNELS, type ChannelId } from './protocol.ts'
 import { Room } from './room.ts'
-import { routes, WORKSPACE } from './routes.ts'
+import { type OpenStream, routes, WORKSPACE } from './routes.ts'
 import { localeOf } from './words.ts'
 
 export interface WebChatOptions {
@@ -32,6 +33,7 @@ export interface WebChatOptions {
   readonly now?: () => Date
   /** Where the page's compiled modules are. */
   readonly pageFolder?: string
+  /** Milliseconds between two signs of life to every window that listens (15 s). */
   readonly heartbeatMs?: number
 }
 
@@ -54,11 +56,14 @@ const KEPT_EDITIONS = 50
 /** An edition's message is known again by its delivery's id for as long as it is kept: posting it twice shows it once. */
 const REPEATABLE_SECONDS = 86_400
 
+const HEARTBEAT_MS = 15_000
+
 /** Vigie in the browser: the same commands, views and deliveries as on the chat platforms, on a page of its own. */
 export function createWebChat(options: WebChatOptions): WebChat {
   const { host, logger, now = () => new Date() } = options
   const room = new Room()
-  const streams = new Set<{ close(): unknown }>()
+  const streams = new Set<OpenStream>()
+  let heartbeat: NodeJS.Timeout | undefined
   const token = isLoopback(host) ? null : randomBytes(24).toString('base64url')
   let backend: WebBackend | null = null
   let server: ReturnType<typeof createAdaptorServer> | null = null
@@ -77,6 +82,14 @@ export function createWebChat(options: WebChatOptions): WebChat {
         if (delivery.state === 'sent' && !room.has(delivery.id))
           post(delivery.id, id, delivery.createdAt, delivery.view)
     }
+  }
+
+  async function beat(): Promise<void> {
+    if (streams.size === 0) return
+    for (const stream of streams) stream.beat()
+    await sync().catch((error: unknown) =>
+      logger.warn({ error: describeError(error) }, 'editions could not be looked up'),
+    )
   }
 
   const post = (id: string, channel: ChannelId, at: Date, view: View) =>
@@ -135,12 +148,14 @@ export function createWebChat(options: WebChatOptions): WebChat {
           listening.once('error', reject).listen(options.port, host, resolve)
         })
         server = listening
+        heartbeat = setInterval(() => void beat(), options.heartbeatMs ?? HEARTBEAT_MS)
         address = addressOf(host, listening.address(), token)
       } catch (error) {
         throw new ChatStartError(listenProblem(error, options), { cause: error })
       }
     },
     async stop() {
+      clearInterval(heartbeat)
       const stopping = server
       server = null
       address = null

@@ -31,8 +31,13 @@ const SESSION_COOKIE = 'vigie-session'
 const MAX_BODY = 16_384
 /** Windows that may listen at once. */
 const MAX_STREAMS = 100
-/** Proxies drop a stream on which nothing comes for a minute. */
-const HEARTBEAT_MS = 15_000
+
+/** A window that listens. */
+export interface OpenStream {
+  /** Keeps the line alive: proxies drop one on which nothing comes for a minute. */
+  beat(): void
+  close(): void
+}
 
 export interface RouteDeps extends Pick<WebChatOptions, 'locale' | 'previews' | 'logger'> {
   readonly now: () => Date
@@ -40,10 +45,7 @@ export interface RouteDeps extends Pick<WebChatOptions, 'locale' | 'previews' | 
   readonly backend: () => WebBackend
   /** Brings in what other processes have posted. */
   readonly sync: () => Promise<void>
-  /** Milliseconds between two heartbeats (15 s). */
-  readonly heartbeatMs?: number
-  /** Streams that are open, for whoever has to end them. */
-  readonly streams: Set<{ close(): unknown }>
+  readonly streams: Set<OpenStream>
 }
 
 const channel = z.enum(CHANNELS)
@@ -137,24 +139,26 @@ export function routes(deps: RouteDeps): Hono {
     const session = c.get('session')
     const after = c.req.header('last-event-id') ?? c.req.query('after') ?? ''
     return streamSSE(c, async (stream) => {
-      deps.streams.add(stream)
+      // A window that went away is told by onAbort.
+      const write = (text: string) => stream.write(text).catch(() => {})
       const send = (event: RoomEvent): void => {
         const data = event.kind === 'message' ? JSON.stringify(event.message) : '{}'
-        // A window that went away is told by onAbort.
-        stream.writeSSE({ id: event.id, event: event.kind, data }).catch(() => {})
+        void write(`id: ${event.id}\nevent: ${event.kind}\ndata: ${data}\n\n`)
       }
-      const stop = room.listen(session, send)
-      stream.onAbort(() => {
-        stop()
-        deps.streams.delete(stream)
-      })
-      await stream.write(`retry: 2000\n: listening\n\n`)
+      await write('retry: 2000\n: listening\n\n')
+      if (stream.aborted) return
       for (const missed of room.since(after, session)) send(missed)
-      while (!stream.aborted && !stream.closed) {
-        await stream.sleep(deps.heartbeatMs ?? HEARTBEAT_MS)
-        await deps.sync()
-        await stream.write(': beat\n\n')
-      }
+      const stopListening = room.listen(session, send)
+      await new Promise<void>((resolve) => {
+        const open: OpenStream = { beat: () => void write(': beat\n\n'), close: resolve }
+        deps.streams.add(open)
+        stream.onAbort(() => {
+          stopListening()
+          deps.streams.delete(open)
+          resolve()
+        })
+      })
+      stopListening()
     })
   })
 
