@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Reading } from '../../src/classify/classifier.ts'
-import { DATA_TYPES, isLanguage, LANGUAGES, TOPICS } from '../../src/types/index.ts'
+import { DATA_TYPES, LANGUAGES, TOPICS } from '../../src/types/index.ts'
 
 export const ItemSchema = z.object({
   lang: z.enum(LANGUAGES),
