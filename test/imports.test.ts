@@ -16,6 +16,7 @@ const STAGES: readonly (string | readonly string[])[] = [
   'store',
   'digest',
   'views',
+  'charts',
   'commands',
   'delivery',
   ['chat/discord', 'chat/slack', 'chat/web', 'chat/terminal'],

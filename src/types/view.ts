@@ -75,6 +75,8 @@ export interface Chart {
   /** What a person who can't see it needs to know. */
   readonly description: string
   readonly type: 'bar' | 'line'
+  /** What the labels are: points in time, oldest first, or names. Lines run over time and bars stand for names where it is missing. */
+  readonly axis?: 'time' | 'names'
   readonly labels: readonly string[]
   readonly series: readonly { readonly name: string; readonly values: readonly number[] }[]
 }

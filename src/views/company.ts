@@ -75,6 +75,7 @@ export function monthsChart({ name, counts }: Pick<CompanyProfile, 'name' | 'cou
   return {
     kind: 'chart',
     type: 'bar',
+    axis: 'time',
     title: t.text('company.by-month'),
     description: t.text('company.chart-description', {
       name,

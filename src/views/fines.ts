@@ -48,6 +48,7 @@ function companiesChart({ counts }: FinesListing, { t }: ViewContext): Chart {
   return {
     kind: 'chart',
     type: 'bar',
+    axis: 'names',
     title,
     description: `${title}: ${shown.map(({ name, stories }) => `${name} ${stories}`).join(', ')}`,
     labels: shown.map(({ name }) => name),

@@ -136,6 +136,7 @@ function comparisonChart(a: Compared, b: Compared, { t }: ViewContext): Chart {
   return {
     kind: 'chart',
     type: 'line',
+    axis: 'time',
     title: t.text('company.by-month'),
     description: t.text('compare.description', { a: a.name, b: b.name, x: a.counts.stories, y: b.counts.stories }),
     labels: months.map((month) => t.shortMonth(new Date(`${month}-01T00:00:00Z`), 'UTC')),
