@@ -153,5 +153,7 @@ function drawUsage({ usage }: Suggestions): Node[] {
   const options = usage.options.map(({ name, required, description }) =>
     el('span', { class: required ? 'option needed' : 'option', title: description }, name),
   )
-  return [el('code', {}, usage.command), ...options, el('span', { class: 'detail' }, usage.description)]
+  const parts = [el('code', {}, usage.command), ...options, el('span', { class: 'detail' }, usage.description)]
+  // Heard as one sentence: words need their spaces.
+  return parts.flatMap((one) => [one, document.createTextNode(' ')])
 }
