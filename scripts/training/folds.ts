@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { type ModelHeader, writeModel } from '../../src/classify/model.ts'
+import type { Vocabulary } from '../../src/classify/vocabulary.ts'
 import { quantise, type Weights } from './logistic.ts'
 
 /** Parts of the cross-validation. */
@@ -25,4 +27,11 @@ export function store(
   const file = writeModel({ ...header, scales, rows: rows.length }, rows)
   writeFileSync(new URL(`../../src/classify/model/${name}.bin`, import.meta.url), file)
   console.log(`${name}.bin: ${rows.length} rows, ${Math.round(file.length / 1024)} kB, version ${header.version}`)
+}
+
+/** Writes the ordinary words of all languages beside the models. */
+export function storeVocabulary(vocabulary: Vocabulary): void {
+  const file = gzipSync(vocabulary.bits, { level: 9 })
+  writeFileSync(new URL('../../src/classify/model/words.bin', import.meta.url), file)
+  console.log(`words.bin: ${Math.round(file.length / 1024)} kB`)
 }

@@ -8,10 +8,12 @@ export type Verdict = 1 | 0 | -1
 /** Compares the candidates of a text with the companies it is labelled with. */
 export class CompanyMatcher {
   private readonly ids = new Map<string, Set<string>>()
+  private readonly parents: ReadonlyMap<string, string>
   /** Public bodies, which labels may name in English. */
   private readonly bodies: ReadonlySet<string>
 
   constructor(knowledge: Knowledge) {
+    this.parents = new Map(knowledge.companies.flatMap(({ id, parent }) => (parent ? [[id, parent]] : [])))
     this.bodies = new Set(knowledge.companies.filter((one) => one.sector === 'public').map((one) => one.id))
     for (const { id, name, aliases, brands } of knowledge.companies)
       for (const one of [
@@ -35,9 +37,11 @@ export class CompanyMatcher {
     const lost = labels.filter((label) => {
       const key = slug(label)
       const ids = this.ids.get(key)
-      const at = candidates.findIndex(
-        (one, index) => verdicts[index] === 0 && (one.known ? ids?.has(one.known) : slug(one.name) === key),
-      )
+      const is = (accepts: (one: Candidate) => boolean | undefined) =>
+        candidates.findIndex((one, index) => verdicts[index] === 0 && accepts(one))
+      let at = is((one) => (one.known ? ids?.has(one.known) : slug(one.name) === key))
+      // The label may name the parent of a company that goes by its own name.
+      if (at < 0) at = is((one) => one.known !== null && ids?.has(this.parents.get(one.known) ?? ''))
       if (at >= 0) verdicts[at] = 1
       return at < 0
     })

@@ -19,6 +19,7 @@ import { LABELS, loadModel, type Model } from './model.ts'
 import { type NameHit, NameMatcher } from './names.ts'
 import { type Candidate, OrganisationFinder, organisationId } from './organisations.ts'
 import { companyFeatures } from './roles.ts'
+import { loadVocabulary, type WordList } from './vocabulary.ts'
 
 export interface Classifier {
   /** Labels one item. Pure: the same input gives the same answer. Time is bounded whatever the text. */
@@ -70,10 +71,10 @@ export class Reader {
   private readonly names: NameMatcher
   private readonly organisations: OrganisationFinder
 
-  constructor(knowledge: Knowledge) {
+  constructor(knowledge: Knowledge, vocabulary: WordList = loadVocabulary()) {
     this.knowledge = knowledge
     this.names = new NameMatcher(knowledge)
-    this.organisations = new OrganisationFinder(knowledge)
+    this.organisations = new OrganisationFinder(knowledge, vocabulary)
   }
 
   read(input: ClassifierInput): Reading {

@@ -17,7 +17,7 @@ export const LABELS: readonly string[] = [
 ]
 /** Rows of the two feature tables. */
 export const LABEL_ROWS = 1 << 18
-export const COMPANY_ROWS = 1 << 16
+export const COMPANY_ROWS = 1 << 17
 
 const HeaderSchema = z.strictObject({
   version: z.string(),

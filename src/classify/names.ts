@@ -108,6 +108,13 @@ export class NameMatcher {
         this.trie.add(term.slice(0, -1), { ...shared, exact: false, stem: true, inflected: 0 })
       else if (words.length > 1 && words.length < 5 && words.every((word) => SLAVIC_WORD.test(word)))
         this.trie.add(words.map(stemOf).join(' '), { ...shared, exact: false, stem: false, inflected: term.length })
+      if (words.length > 1 && GERMAN_ADJECTIVE.test(words[0] ?? ''))
+        this.trie.add(`${(words[0] ?? '').slice(0, -1)}* ${words.slice(1).join(' ')}`, {
+          ...shared,
+          exact: false,
+          stem: false,
+          inflected: term.length,
+        })
     }
   }
 
@@ -172,7 +179,12 @@ const STEM_ENDINGS = new Set(
 
 /** Endings of one or two letters more a word are inflection, longer ones another word. */
 const inflectedEnd = (name: Name, start: number, end: number, language: Language): number =>
-  SLAVIC.has(language) && end - start - name.inflected <= 4 ? end : -1
+  (SLAVIC.has(language) || (language === 'de' && end - start - name.inflected <= 1)) &&
+  end - start - name.inflected <= 4
+    ? end
+    : -1
+/** `bayerische Polizei`, which is `bayerischen Polizei` after a preposition. */
+const GERMAN_ADJECTIVE = /(?:isch|lich|deutsch)e$/
 
 const SLAVIC = new Set<Language>(['pl', 'cs', 'ru', 'uk'])
 const SLAVIC_WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}]{1,30}$/u

@@ -8,6 +8,7 @@ import type { Hit } from './lexicon.ts'
 import type { NameHit } from './names.ts'
 import { placesOf } from './places.ts'
 import { capitalised, cuts, eastern, type Span } from './spans.ts'
+import type { WordList } from './vocabulary.ts'
 
 /** An organisation that the text may be about. Places are in folded text, in order. */
 export interface Candidate {
@@ -15,6 +16,8 @@ export interface Candidate {
   readonly known: string | null
   readonly name: string
   readonly mentions: readonly Mention[]
+  /** Of an unknown name: which of its words are ordinary words of the language, in order. */
+  readonly ordinary: readonly boolean[]
 }
 
 export interface Mention {
@@ -40,41 +43,47 @@ const GENERIC_HEADS = new Set(
 )
 const QUOTES = /^[«»"“”‘’'「」『』《》]+|[«»"“”‘’'「」『』《》]+$/g
 
+const QUOTE = /[«"“”„‘'「『《]/
+const EASTERN_LANGUAGES = new Set<Language>(['ja', 'ko', 'zh', 'ar'])
+
 export class OrganisationFinder {
   private readonly knowledge: Knowledge
+  private readonly vocabulary: WordList
   private readonly cues = new Map<Language, CueReader>()
   private readonly functionWords = new Map<Language, ReadonlySet<string>>()
 
-  constructor(knowledge: Knowledge) {
+  constructor(knowledge: Knowledge, vocabulary: WordList) {
     this.knowledge = knowledge
+    this.vocabulary = vocabulary
   }
 
   /** Known and unknown organisations of a text, in the order in which they are first named. */
   find(document: Document, names: readonly NameHit[], hits: readonly Hit[], host: string | null): Candidate[] {
     const { language, text } = document
     const cues = kept(this.cues, language, () => new CueReader(this.knowledge, language))
-    const found = new Map<string, { known: string | null; name: string; mentions: Mention[] }>()
+    const found = new Map<string, Candidate & { mentions: Mention[] }>()
     const note = (
       key: string,
       known: string | null,
       name: string,
       { start, end, brand, unsure }: Pick<NameHit, 'start' | 'end' | 'brand' | 'unsure'>,
+      ordinary: readonly boolean[],
     ) => {
       let one = found.get(key)
       if (!one) {
         if (found.size >= MAX_CANDIDATES) return
-        one = { known, name, mentions: [] }
+        one = { known, name, mentions: [], ordinary }
         found.set(key, one)
       }
       if (one.mentions.length < MAX_MENTIONS)
         one.mentions.push({ start, end, brand, unsure, cues: cues.read(text, start, end) })
     }
     for (const one of names)
-      if (one.kind === 'company') note(one.id, one.id, this.knowledge.company(one.id)?.name ?? one.id, one)
-    for (const { name, start, end } of this.unknown(document, names, hits)) {
+      if (one.kind === 'company') note(one.id, one.id, this.knowledge.company(one.id)?.name ?? one.id, one, [])
+    for (const { name, start, end, ordinary } of this.unknown(document, names, hits)) {
       const key = slug(name)
       if (key.length < 2 || (host && key.length > 3 && slug(host).includes(key))) continue
-      note(`org:${key}`, null, name, { start, end, brand: null, unsure: false })
+      note(`org:${key}`, null, name, { start, end, brand: null, unsure: false }, ordinary)
     }
     return [...found.values()].sort((a, b) => (a.mentions[0]?.start ?? 0) - (b.mentions[0]?.start ?? 0))
   }
@@ -83,11 +92,11 @@ export class OrganisationFinder {
     document: Document,
     names: readonly NameHit[],
     hits: readonly Hit[],
-  ): { name: string; start: number; end: number }[] {
-    const { source, origin, language } = document
+  ): { name: string; start: number; end: number; ordinary: boolean[] }[] {
+    const { source, origin, language, sentences } = document
     const toFolded = inverse(origin, source.length)
     const spans = eastern(source, language) ?? this.western(document, hits, toFolded)
-    const results: { name: string; start: number; end: number }[] = []
+    const results: { name: string; start: number; end: number; ordinary: boolean[] }[] = []
     for (const { from, to } of spans.slice(0, 240)) {
       const start = toFolded[from] ?? 0
       const end = toFolded[to] ?? document.text.length
@@ -110,9 +119,27 @@ export class OrganisationFinder {
       if (name.length < 2 || name.length > 60 || /^\p{N}+$/u.test(name)) continue
       if (placesOf(language).has(foldTerm(name))) continue
       if (coveredByWords(hits, start, end)) continue
-      results.push({ name, start, end })
+      const ordinary = this.ordinary(name, language)
+      // A sentence opens with a capital whatever the word, and German nouns have one anyway.
+      const opens = start === 0 || sentences[start] !== sentences[start - 2]
+      if (
+        (opens || language === 'de') &&
+        ordinary.every(Boolean) &&
+        !QUOTE.test(source[from - 1] ?? '') &&
+        !hits.some((one) => one.concept === 'cue:institution' && one.start < end && one.end > start)
+      )
+        continue
+      results.push({ name, start, end, ordinary })
     }
     return results
+  }
+
+  private ordinary(name: string, language: Language): boolean[] {
+    if (EASTERN_LANGUAGES.has(language)) return [this.vocabulary.has(language, foldTerm(name))]
+    return foldTerm(name)
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '')
+      .map((word) => this.vocabulary.has(language, word))
   }
 
   /** Runs of capitals, cut in several ways, also with the kind of institution before it ("gemeente Eindhoven"). */

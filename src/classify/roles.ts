@@ -129,11 +129,17 @@ function featuresOf(
   const blame = own & BLAMED ? 2 : own & (BLAMED << (CUE_BITS / 2)) ? 1 : 0
   const others = blamed - (own & BLAMED ? 1 : 0)
   to.add3('blame', kind, mix(place, blame), Math.min(others, 2))
+  // The only name of a text, or the only one of its title, is likely whom it is about.
+  const rank = scene.ranks[index] ?? -1
+  const fellows = Math.min(scene.names - (rank < 0 ? 0 : 1), 3)
+  const titledNames = Math.min(scene.namesTitled, 2)
+  to.add3('rank', kind, mix(place, Math.min(rank, 3)), fellows)
+  to.add3('fellows', kind, mix(place, Math.min(otherKnown, 2)), mix(fellows, titledNames))
   const lowly = own & ~(BLAMED | (BLAMED << (CUE_BITS / 2)))
   to.add3('lowly', kind, lowly ? 1 : 0, mix(Math.min(others, 1), mix(place, blame)))
 
   if (candidate.known) addKnown(to, knowledge, candidates, candidate, { inTitle, opens, language })
-  else describe(to, document, candidate, language)
+  else describe(to, document, candidate, language, opens, place)
   if (outlets.has(foldTerm(candidate.name))) to.plain('outlet', 2)
 
   for (const mention of candidate.mentions.slice(0, MENTIONS)) {
@@ -183,9 +189,19 @@ function addKnown(
 function describe(
   to: Adder,
   { text, source, origin }: Document,
-  { name, mentions }: Candidate,
+  { name, mentions, ordinary }: Candidate,
   language: number,
+  opens: boolean,
+  place: number,
 ): void {
+  const common = ordinary.filter(Boolean).length
+  const share = common === 0 ? 0 : common === ordinary.length ? 2 : 1
+  const start = opens ? 1 : 0
+  to.add2('ordinary', share, Math.min(ordinary.length, 3))
+  to.add2('ordinary in', share, language)
+  to.add3('ordinary opens', share, start, language)
+  to.add3('ordinary place', share, start, place)
+  to.add3('ordinary ends', ordinary[0] ? 1 : 0, ordinary.at(-1) ? 1 : 0, start)
   const words = name.split(/[\s'’-]+/)
   to.add('words', Math.min(words.length, 5))
   to.add2('words', Math.min(words.length, 3), language)
@@ -196,10 +212,10 @@ function describe(
   if (/[&+]/.test(name)) to.plain('sign')
   if (/^\p{Ll}/u.test(name)) to.plain('small first')
   if (/\s\p{Ll}{1,4}\s/u.test(name)) to.plain('joined')
-  const start = mentions[0]?.start ?? 0
-  const quoted = source[(origin[start] ?? 0) - 1] ?? ''
+  const at = mentions[0]?.start ?? 0
+  const quoted = source[(origin[at] ?? 0) - 1] ?? ''
   if (/["“”„«「『'‘《]/.test(quoted)) to.add('quoted', language)
-  if (kindAt(text, start - 1) !== 0) to.plain('within a word')
+  if (kindAt(text, at - 1) !== 0) to.plain('within a word')
   for (const word of words.slice(0, 6)) {
     const folded = foldTerm(word)
     to.add('word', hashOfText(folded), 0.7)

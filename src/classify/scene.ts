@@ -12,6 +12,11 @@ export interface Scene {
   readonly cues: readonly number[]
   /** How many are said to have done or suffered something. */
   readonly blamed: number
+  /** Names, known or plausible, in title and in all: words cut in several ways count once. */
+  readonly namesTitled: number
+  readonly names: number
+  /** Which of these names a candidate is, in the order of the text; -1 for none. */
+  readonly ranks: readonly number[]
   /** Candidates beside the mention in a list of names. */
   neighbours(mention: Mention): number
   /** The name is part of a longer candidate, or has a shorter one in it. */
@@ -62,6 +67,19 @@ export function sceneOf(document: Document, candidates: readonly Candidate[]): S
     if (one && before && neighbours.has(one.mention) && neighbours.has(before.mention))
       cues[before.candidate] = (cues[before.candidate] ?? 0) | (one.mention.cues & SHARED_AFTER)
   }
+  let namesTitled = 0
+  let reached = -1
+  let count = 0
+  const ranks = candidates.map((one) => {
+    const first = one.mentions[0]
+    if (!first || !isPlausible(one)) return -1
+    if (first.start >= reached) {
+      count++
+      if (first.start < titleEnd) namesTitled++
+    }
+    reached = Math.max(reached, first.end)
+    return count - 1
+  })
   const dated = new Set<number>()
   for (const match of text.matchAll(YEAR)) dated.add(sentences[match.index] ?? -1)
   const titled = candidates.filter((one) => (one.mentions[0]?.start ?? 0) < titleEnd)
@@ -69,6 +87,9 @@ export function sceneOf(document: Document, candidates: readonly Candidate[]): S
     titled: titled.length,
     knownTitled: titled.filter((one) => one.known).length,
     known: candidates.filter((one) => one.known).length,
+    namesTitled,
+    names: count,
+    ranks,
     cues,
     blamed: ownBlame.filter(Boolean).length,
     neighbours: (mention) => neighbours.get(mention) ?? 0,
@@ -81,3 +102,6 @@ export function sceneOf(document: Document, candidates: readonly Candidate[]): S
 /** Bits of cues right before and right after a name, see CUE_NAMES. */
 const SHARED_BEFORE = 0b111111
 const SHARED_AFTER = 0b111111 << 6
+
+/** Likely a name at all. */
+const isPlausible = (one: Candidate): boolean => one.known !== null || !one.ordinary.every(Boolean)
