@@ -9,7 +9,6 @@ import {
   isLanguage,
   LANGUAGES,
   type Language,
-  type Story,
   type Topic,
 } from '../types/index.ts'
 import { didYouMeanView, type Suggestion, wrongInputView } from '../views/index.ts'
@@ -263,48 +262,6 @@ export const choiceOption = <Choice extends string>(
       return match.item.id
     },
   }
-}
-
-/** A story by its id, the beginning of it, or its number in the channel's last digest. */
-export const storyOption: Option<Story> = {
-  type: 'string',
-  description: 'option.story',
-  required: false,
-  complete: async (typed, context) => completeStories(typed, context),
-  read: async (typed, context) => {
-    const { store } = context.deps
-    const id = (await idByNumber(typed, context)) ?? typed.trim()
-    const story = id === '' || id.length > 40 ? null : await store.stories.find(id)
-    if (story !== null) return story
-    throw new WrongInput(
-      didYouMeanView(
-        `${context.t.text('wrong.no-story', { typed })} ${context.t.text('wrong.story-hint')}`,
-        [],
-        context,
-      ),
-    )
-  },
-}
-
-async function idByNumber(typed: string, { deps, caller }: CommandContext): Promise<string | null> {
-  const number = /^[#n°\s]*(\d{1,3})\.?$/i.exec(typed.trim())?.[1]
-  if (number === undefined) return null
-  const edition = await deps.store.subscriptions.lastEdition(caller.channel)
-  return edition?.stories.find((entry) => entry.number === Number(number))?.storyId ?? null
-}
-
-/** The newest stories whose headline, company or id holds what was typed. */
-async function completeStories(typed: string, { deps }: CommandContext): Promise<Completion[]> {
-  const { stories: newest } = await deps.store.stories.list({ limit: 60, offset: 0 })
-  const named = newest.map(({ id, headline, classification }) => ({
-    id,
-    label: [classification.companies[0]?.name, headline].filter(Boolean).join(' · ').slice(0, 100),
-    keys: [nameKey(id), nameKey(headline), ...classification.companies.map(({ name }) => nameKey(name))],
-    weight: 0,
-  }))
-  // Without a sort of its own the list stays newest first.
-  const matches = typed.trim() === '' ? named : bestMatches(typed, named, MOST_COMPLETIONS).map(({ item }) => item)
-  return matches.slice(0, MOST_COMPLETIONS).map(({ id, label }) => ({ label, value: id }))
 }
 
 /** Words that take a limit away. */

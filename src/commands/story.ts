@@ -4,7 +4,8 @@ import type { CommandCall, Story, View } from '../types/index.ts'
 import { evidenceView, storyView, thanksView, wrongView } from '../views/index.ts'
 import { readersCountry } from './company.ts'
 import { workspaceCorrections } from './lookup.ts'
-import { choiceOption, countryOption, pageOption, required, storyOption, textOption, yesNoOption } from './options.ts'
+import { choiceOption, countryOption, pageOption, required, textOption, yesNoOption } from './options.ts'
+import { storyOption } from './story-option.ts'
 import { type CommandContext, defineCommand } from './types.ts'
 
 export const story = defineCommand({

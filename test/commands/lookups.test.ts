@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Messenger } from '../../src/delivery/index.ts'
+import { sendDigest } from '../chat/whole-bot.ts'
 import { admin, type CommandTest, calls, cards, commandTest, fill, headlines, ofKind, reader, said } from './support.ts'
 
 let test: CommandTest
@@ -165,6 +167,20 @@ describe('story, why and wrong', () => {
 
   it('says how to name a story when there is none', async () => {
     expect((await test.ask('story 7')).summary).toMatch(/^There is no story “7”\. Give its number in the last digest/)
+  })
+
+  it('finds a story by its number in the last digest, of this channel or else of its workspace', async () => {
+    const other = await commandTest()
+    await fill(other.store)
+    const dispatched: Messenger = { platform: 'discord', post: async () => ({ status: 'failed', reason: 'closed' }) }
+    await sendDigest(other, dispatched, reader.channel)
+    const here = await other.ask('story 1')
+    expect(here.summary).not.toContain('There is no story')
+    const beside = { ...reader, channel: { ...reader.channel, channelId: 'beside' } }
+    expect((await other.ask('story 1', beside)).summary).toBe(here.summary)
+    const elsewhere = { ...reader, channel: { ...reader.channel, workspaceId: 'elsewhere' } }
+    expect((await other.ask('story 1', elsewhere)).summary).toContain('There is no story')
+    await other.close()
   })
 
   it('lets those who manage the workspace call a label wrong, at once, here only, and take it back', async () => {
