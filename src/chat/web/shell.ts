@@ -22,7 +22,7 @@ export function shell(locale: InterfaceLanguage, theme: Theme, sample: boolean) 
 <html lang="${locale}" data-theme="${theme}">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
 <meta name="color-scheme" content="light dark">
 <title>Vigie</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">

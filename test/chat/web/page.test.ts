@@ -65,7 +65,9 @@ inBrowser('the web chat in a browser, on the sample edition', () => {
     expect(await link.getAttribute('rel')).toBe('noopener noreferrer')
   })
 
-  it('answers every command: chosen from the list by a click, its options typed, sent by the button', async () => {
+  it('answers every command: chosen from the list by a click, its options typed, sent by the button', {
+    timeout: 60_000,
+  }, async () => {
     const chat = await open()
     await chat.channel('lookups')
     const { stories } = await sample.core.store.stories.list({ limit: 1, offset: 0 })

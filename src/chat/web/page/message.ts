@@ -25,7 +25,7 @@ export function drawMessage(message: WebMessage, uses: Uses): HTMLElement {
       drawTime(message.at),
       message.private ? el('span', { class: 'only' }, word('private')) : null,
       drawSwitch(message, body, uses),
-      message.asked === null ? null : drawAsked(message.asked),
+      message.asked === null ? null : drawAsked(message.asked, message.private),
     ),
     body,
   )
@@ -45,8 +45,9 @@ function drawTime(at: string): HTMLElement {
   return el('time', { datetime: at }, format.format(date))
 }
 
-function drawAsked(asked: string): HTMLElement {
-  const [before, after] = around('asked', 'command')
+/** What is for everybody was not asked by everybody: there the command stands alone. */
+function drawAsked(asked: string, byReader: boolean): HTMLElement {
+  const [before, after] = byReader ? around('asked', 'command') : ['', '']
   return el('p', { class: 'asked' }, before, el('code', { dir: 'auto' }, asked), after)
 }
 
