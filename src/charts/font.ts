@@ -2,10 +2,14 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
-const DEJAVU = require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')
-const DEJAVU_BOLD = require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf')
-const BIZ = require.resolve('@expo-google-fonts/biz-udpgothic/400Regular/BIZUDPGothic_400Regular.ttf')
-const BIZ_BOLD = require.resolve('@expo-google-fonts/biz-udpgothic/700Bold/BIZUDPGothic_700Bold.ttf')
+
+/** Where a font is, as a path of the file system. */
+export const fontFile = (font: string): string => require.resolve(font)
+
+const DEJAVU = 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf'
+const DEJAVU_BOLD = 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'
+const BIZ = '@expo-google-fonts/biz-udpgothic/400Regular/BIZUDPGothic_400Regular.ttf'
+const BIZ_BOLD = '@expo-google-fonts/biz-udpgothic/700Bold/BIZUDPGothic_700Bold.ttf'
 
 /** What of a font is needed to lay text out. */
 interface Metrics {
@@ -20,6 +24,7 @@ interface Metrics {
  */
 export interface Typeface {
   readonly family: string
+  /** For {@link fontFile}. */
   readonly files: readonly string[]
 }
 
@@ -32,7 +37,7 @@ const loaded = new Map<string, Metrics>()
 function metrics(file: string): Metrics {
   const known = loaded.get(file)
   if (known !== undefined) return known
-  const read = readMetrics(readFileSync(file))
+  const read = readMetrics(readFileSync(fontFile(file)))
   loaded.set(file, read)
   return read
 }

@@ -6,6 +6,7 @@ import { INTERFACE_LANGUAGES, type InterfaceLanguage, type View } from '../types
 const wordsSchema = z.strictObject({
   more: z.string().includes('{count}'),
   shortened: z.string(),
+  peak: z.string().includes('{count}').includes('{label}'),
   openStory: z.string(),
   form: z.string(),
   expired: z.string(),

@@ -12,8 +12,20 @@ export interface Call {
   /** Without `/api` and a version. */
   readonly path: string
   readonly query: URLSearchParams
+  /** What JSON or a form says; of several parts, what the one named `payload_json` says. */
   readonly body: unknown
+  /** As it was sent, where it was no form of several parts. */
+  readonly bytes: Buffer
+  readonly files: readonly UploadedFile[]
   readonly authorization: string | undefined
+}
+
+/** A part of a form that is a file. */
+export interface UploadedFile {
+  readonly field: string
+  readonly name: string
+  readonly type: string
+  readonly bytes: Buffer
 }
 
 /** What goes wrong, and for which calls. `drop-before`: the request is lost; `drop-after`: it is done, its answer is lost. */
@@ -46,7 +58,7 @@ export function createApiServer(
       method: request.method ?? 'GET',
       path: url.pathname.replace(/^\/api(\/v\d+)?/, ''),
       query: url.searchParams,
-      body: await bodyOf(request),
+      ...(await contentOf(request)),
       authorization: request.headers.authorization,
     }
     options.calls.push(call)
@@ -86,14 +98,30 @@ function send(response: ServerResponse, { status, body, headers }: Reply): void 
   response.end(body === undefined ? undefined : JSON.stringify(body))
 }
 
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
+async function contentOf(request: IncomingMessage): Promise<Pick<Call, 'body' | 'bytes' | 'files'>> {
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part)
-  const text = Buffer.concat(parts).toString()
-  if (text === '') return undefined
-  if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
-    return Object.fromEntries(new URLSearchParams(text))
+  const bytes = Buffer.concat(parts)
+  const type = request.headers['content-type'] ?? ''
+  if (type.startsWith('multipart/form-data')) return partsOf(bytes, type)
+  return { body: bodyOf(bytes.toString(), type), bytes, files: [] }
+}
+
+async function partsOf(bytes: Buffer, type: string): Promise<Pick<Call, 'body' | 'bytes' | 'files'>> {
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData()
+  let body: unknown
+  const files: UploadedFile[] = []
+  for (const [field, value] of form) {
+    if (typeof value !== 'string') {
+      files.push({ field, name: value.name, type: value.type, bytes: Buffer.from(await value.arrayBuffer()) })
+    } else if (field === 'payload_json') body = JSON.parse(value)
   }
+  return { body, bytes: Buffer.alloc(0), files }
+}
+
+function bodyOf(text: string, type: string): unknown {
+  if (text === '') return undefined
+  if (type.startsWith('application/x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(text))
   try {
     return JSON.parse(text)
   } catch {

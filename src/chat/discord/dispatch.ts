@@ -15,9 +15,11 @@ import type { Caller, CommandCall, Form, Logger, View } from '../../types/index.
 import { truncate } from '../../views/index.ts'
 import type { ActionCodec } from '../action.ts'
 import { describeError } from '../logging.ts'
+import { drawPictures } from '../pictures.ts'
 import { interfaceLanguage } from '../platform.ts'
 import { sentence, words } from '../words.ts'
-import { LIMITS } from './limits.ts'
+import { attached, type Pictures } from './chart.ts'
+import { LIMITS, PICTURE_THEME } from './limits.ts'
 import { callOf, modalOf } from './modal.ts'
 import { render } from './render.ts'
 
@@ -86,24 +88,39 @@ async function answer(
       options.logger.error({ error: describeError(error) }, 'a command failed')
       return sentence(words(locale).failed, 'error', locale)
     })
+    .then(async (view): Promise<Said> => ({ view, pictures: await picturesFor(interaction, view, options) }))
   const quick = await within(said, options.patience ?? 1500)
   if (quick === null) {
     if (replace && interaction.isMessageComponent()) await interaction.deferUpdate()
     else await interaction.deferReply({ flags: MessageFlags.Ephemeral })
-    await interaction.editReply({ ...messageOf(await said, options.actions), flags: MessageFlags.IsComponentsV2 })
+    const message = { ...messageOf(await said, options.actions), attachments: [] }
+    await interaction.editReply({ ...message, flags: MessageFlags.IsComponentsV2 })
     return
   }
-  const form = soleForm(quick)
+  const form = soleForm(quick.view)
   if (form && !interaction.isModalSubmit()) await interaction.showModal(modalOf(form, options.actions))
   else await respond(interaction, quick, replace, options)
 }
 
-async function respond(interaction: Answerable, view: View, replace: boolean, options: DispatchOptions): Promise<void> {
-  const message = messageOf(view, options.actions)
-  const audience = view.audience === 'private' ? MessageFlags.Ephemeral : 0
+/** A view to answer with, and its charts drawn. */
+interface Said {
+  readonly view: View
+  readonly pictures: Pictures
+}
+
+/** No pictures where files can't be attached. */
+async function picturesFor(interaction: Answerable, view: View, { logger }: DispatchOptions): Promise<Pictures> {
+  if (!interaction.appPermissions.has(PermissionFlagsBits.AttachFiles)) return new Map()
+  return drawPictures(view, { locale: interfaceLanguage(interaction.locale), theme: PICTURE_THEME, logger })
+}
+
+async function respond(interaction: Answerable, said: Said, replace: boolean, options: DispatchOptions): Promise<void> {
+  const message = messageOf(said, options.actions)
+  const audience = said.view.audience === 'private' ? MessageFlags.Ephemeral : 0
   const send = async (): Promise<void> => {
     if (replace && interaction.isMessageComponent()) {
-      await interaction.update({ ...message, flags: MessageFlags.IsComponentsV2 })
+      // The pictures of the page before go with it.
+      await interaction.update({ ...message, attachments: [], flags: MessageFlags.IsComponentsV2 })
     } else await interaction.reply({ ...message, flags: MessageFlags.IsComponentsV2 | audience })
   }
   try {
@@ -118,10 +135,15 @@ async function respond(interaction: Answerable, view: View, replace: boolean, op
   }
 }
 
-const messageOf = (view: View, actions: ActionCodec) => ({
-  components: render(view, actions),
-  allowedMentions: { parse: [] },
-})
+function messageOf({ view, pictures }: Said, actions: ActionCodec) {
+  const components = render(view, actions, pictures)
+  const files = attached(components, pictures).map(({ fileName, png, alt }) => ({
+    attachment: Buffer.from(png),
+    name: fileName,
+    description: alt,
+  }))
+  return { components, files, allowedMentions: { parse: [] } }
+}
 
 function soleForm(view: View): Form | null {
   const [first, ...rest] = view.blocks

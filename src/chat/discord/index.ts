@@ -67,6 +67,7 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
       rest: new REST(restOptions(options)),
       token: options.token,
       actions,
+      logger,
       now: options.now ?? (() => new Date()),
     }),
     async start() {

@@ -28,6 +28,9 @@ export const LIMITS = {
   commandTotal: 8000,
 } as const
 
+/** Discord doesn't tell whose window is light; most are dark, and the card of a picture can be read in either. */
+export const PICTURE_THEME = 'dark'
+
 /** Whether components are within the limits of one message. */
 export function fitsMessage(components: readonly APIMessageTopLevelComponent[]): boolean {
   const { count, text } = measure(components)

@@ -2,8 +2,12 @@ import { DiscordAPIError, MessageFlags, RateLimitError, type REST, RESTJSONError
 import { z } from 'zod'
 import type { Messenger } from '../../delivery/index.ts'
 import type { DeliveryOutcome } from '../../store/store.ts'
+import type { Logger, View } from '../../types/index.ts'
 import type { ActionCodec } from '../action.ts'
 import { neverSent } from '../logging.ts'
+import { drawPictures } from '../pictures.ts'
+import { attached, type Pictures } from './chart.ts'
+import { PICTURE_THEME } from './limits.ts'
 import { render } from './render.ts'
 
 /**
@@ -19,33 +23,61 @@ export interface MessengerOptions {
   readonly rest: REST
   readonly token: string
   readonly actions: ActionCodec
+  readonly logger: Logger
   readonly now: () => Date
 }
 
 /** Posts views by REST, which needs no gateway connection. */
-export function createMessenger({ rest, token, actions, now }: MessengerOptions): Messenger {
+export function createMessenger({ rest, token, actions, logger, now }: MessengerOptions): Messenger {
+  async function send(channelId: string, view: View, deliveryId: string, pictures: Pictures): Promise<string> {
+    const components = render(view, actions, pictures)
+    const files = attached(components, pictures)
+    const body = {
+      flags: MessageFlags.IsComponentsV2,
+      components,
+      allowed_mentions: { parse: [] },
+      nonce: deliveryId,
+      enforce_nonce: true,
+      ...(files.length === 0
+        ? {}
+        : {
+            attachments: files.map(({ fileName, alt }, index) => ({
+              id: `${index}`,
+              filename: fileName,
+              description: alt,
+            })),
+          }),
+    }
+    // discord.js drops a token that was refused once; it may be valid again.
+    rest.setToken(token)
+    const sent = await rest
+      .post(Routes.channelMessages(channelId), {
+        body,
+        files: files.map(({ fileName, png }) => ({ name: fileName, data: png, contentType: 'image/png' })),
+      })
+      .catch((error: unknown) => {
+        // A channel may take messages and no files: then the charts stay text.
+        if (files.length === 0 || !isCode(error, RESTJSONErrorCodes.MissingPermissions)) throw error
+        return null
+      })
+    return sent === null ? send(channelId, view, deliveryId, new Map()) : messageSchema.parse(sent).id
+  }
+
   return {
     platform: 'discord',
     repeatableForSeconds: NONCE_SECONDS,
     async post(channel, view, deliveryId) {
-      const body = {
-        flags: MessageFlags.IsComponentsV2,
-        components: render(view, actions),
-        allowed_mentions: { parse: [] },
-        nonce: deliveryId,
-        enforce_nonce: true,
-      }
-      // discord.js drops a token that was refused once; it may be valid again.
-      rest.setToken(token)
       try {
-        const message = messageSchema.parse(await rest.post(Routes.channelMessages(channel.channelId), { body }))
-        return { status: 'sent', messageId: message.id, at: now() }
+        const pictures = await drawPictures(view, { locale: 'en', theme: PICTURE_THEME, logger })
+        return { status: 'sent', messageId: await send(channel.channelId, view, deliveryId, pictures), at: now() }
       } catch (error) {
         return outcomeOf(error, now())
       }
     },
   }
 }
+
+const isCode = (error: unknown, code: number): boolean => error instanceof DiscordAPIError && error.code === code
 
 /** What an error says about the message: not sent and worth another try, not sent for good, or nobody knows. */
 function outcomeOf(error: unknown, now: Date): DeliveryOutcome {

@@ -9,10 +9,11 @@ import {
 import type { Block, Button, Chart, InterfaceLanguage, StoryCard, View } from '../../types/index.ts'
 import { safeUrl } from '../../views/index.ts'
 import type { Action, ActionCodec } from '../action.ts'
-import { chartLines } from '../chart.ts'
 import { chunks, type Density, fitted } from '../fit.ts'
 import { short } from '../text.ts'
 import { moreText, words } from '../words.ts'
+import { cardText } from './card.ts'
+import { chartText, gallery, type Pictures } from './chart.ts'
 import { escapeMarkdown, link, spansToMarkdown } from './escape.ts'
 import { fitsMessage, LIMITS } from './limits.ts'
 
@@ -29,15 +30,31 @@ const MENUS = 4
 /**
  * A view as Discord components (version 2), within the limits of one message: the roomiest layout that fits, and a line that
  * counts what had to be left out. Pure, but for the codec's memory of actions that fit in no id.
+ *
+ * @param pictures of its charts; `attached` tells which of them have to be sent along
  */
-export function render(view: View, actions: ActionCodec): APIMessageTopLevelComponent[] {
-  return fitted(view, (blocks, density) => new Drawing(actions, density, view.locale).draw(blocks), fitsMessage)
+export function render(
+  view: View,
+  actions: ActionCodec,
+  pictures: Pictures = new Map(),
+): APIMessageTopLevelComponent[] {
+  const draw = (blocks: readonly Block[], density: Density) =>
+    new Drawing({ actions, density, pictures, locale: view.locale }).draw(blocks)
+  return fitted(view, draw, fitsMessage)
+}
+
+interface DrawingOptions {
+  readonly actions: ActionCodec
+  readonly density: Density
+  readonly pictures: Pictures
+  readonly locale: InterfaceLanguage | undefined
 }
 
 /** Draws the blocks of one message: texts that follow each other share a component, and every custom id is unique. */
 class Drawing {
   readonly #actions: ActionCodec
   readonly #density: Density
+  readonly #pictures: Pictures
   readonly #locale: InterfaceLanguage | undefined
   readonly #components: APIComponentInContainer[] = []
   /** Paragraphs of the text component being filled. */
@@ -46,9 +63,10 @@ class Drawing {
   readonly #menu: { label: string; action: Action }[] = []
   #ids = 0
 
-  constructor(actions: ActionCodec, density: Density, locale: InterfaceLanguage | undefined) {
+  constructor({ actions, density, pictures, locale }: DrawingOptions) {
     this.#actions = actions
     this.#density = density
+    this.#pictures = pictures
     this.#locale = locale
   }
 
@@ -100,7 +118,7 @@ class Drawing {
         this.#text(`**${escapeMarkdown(short(block.value, 100))}**  ${escapeMarkdown(short(block.caption, 200))}`)
         break
       case 'chart':
-        this.#text(chartText(block))
+        this.#chart(block)
         break
       case 'buttons':
         for (const row of chunks(block.buttons, LIMITS.buttonsInRow)) this.#row(row)
@@ -158,6 +176,14 @@ class Drawing {
     }
     this.#text(cardText(card, this.#density))
     for (const row of chunks(card.buttons, LIMITS.buttonsInRow)) this.#row(row)
+  }
+
+  #chart(chart: Chart): void {
+    const picture = this.#pictures.get(chart)
+    this.#text(chartText(chart, this.#locale, picture === undefined ? 'nothing' : 'picture'))
+    if (picture === undefined) return
+    this.#flush()
+    this.#components.push(gallery(picture))
   }
 
   #row(buttons: readonly Button[]): void {
@@ -282,39 +308,3 @@ const isControl = ({ kind }: Block): boolean =>
   kind === 'buttons' || kind === 'pager' || kind === 'select' || kind === 'form'
 
 const label = (text: string): string => short(text, LIMITS.buttonLabel)
-
-const CARD_LENGTHS: Readonly<Record<Density, { gist: number; headline: number; byline: number }>> = {
-  full: { gist: 300, headline: 300, byline: 200 },
-  compact: { gist: 300, headline: 300, byline: 200 },
-  tight: { gist: 160, headline: 140, byline: 100 },
-}
-
-/** Line one is ours, in bold who it is about; line two their headline; line three who reported it. */
-function cardText(card: StoryCard, density: Density): string {
-  const lengths = CARD_LENGTHS[density]
-  const [who = '', ...what] = card.gist
-  const lead = [card.number === null ? '' : `${card.number}  `, short(who, 100)].join('')
-  const rest = short(what.join(' · '), lengths.gist)
-  const remarks = short(card.remarks.join(' · '), lengths.byline)
-  const first = [
-    lead.trim() && `**${escapeMarkdown(lead)}**`,
-    rest && escapeMarkdown(rest),
-    remarks && `*${escapeMarkdown(remarks)}*`,
-  ]
-  const headline = link(short(card.headline.text, lengths.headline), card.headline.url)
-  const byline = escapeMarkdown(short(card.byline, lengths.byline))
-  return [first.filter(Boolean).join(' · '), headline, byline && `-# ${byline}`].filter(Boolean).join('\n')
-}
-
-function chartText(chart: Chart): string {
-  const lines = chartLines(chart).map((line) => line.replaceAll('`', 'ˋ'))
-  const title = escapeMarkdown(short(chart.title, 200))
-  const description = escapeMarkdown(short(chart.description, 500))
-  return [
-    title && `**${title}**`,
-    description && `-# ${description}`,
-    lines.length > 0 ? `\`\`\`\n${lines.join('\n')}\n\`\`\`` : '',
-  ]
-    .filter(Boolean)
-    .join('\n')
-}

@@ -1,15 +1,7 @@
 import type { Chart } from '../../types/index.ts'
 import { plain } from '../../views/index.ts'
+import { sparkline } from '../chart.ts'
 import { clip, padEnd, padStart, stringWidth, wrap } from './layout.ts'
-
-const SPARKS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const
-
-/** One sign a value, in proportion to the largest; zero is the lowest sign. */
-export function sparkline(values: readonly number[], largest = Math.max(0, ...values)): string {
-  return values
-    .map((value) => SPARKS[largest === 0 ? 0 : Math.round((Math.max(0, value) / largest) * (SPARKS.length - 1))] ?? '▁')
-    .join('')
-}
 
 /** Bars that one chart may have; longer ones are rows of signs. */
 const MOST_BARS = 8

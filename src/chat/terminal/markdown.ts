@@ -1,6 +1,6 @@
 import type { Block, Button, Span, StoryCard, View } from '../../types/index.ts'
 import { isolated, plain, safeUrl, typedCommand } from '../../views/index.ts'
-import { sparkline } from './chart.ts'
+import { sparkline } from '../chart.ts'
 
 /** A view as Markdown (CommonMark with GitHub's tables not needed), without a final line break. */
 export function renderMarkdown(view: View): string {

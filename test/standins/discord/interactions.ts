@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { Reply } from '../http.ts'
+import type { Reply, UploadedFile } from '../http.ts'
+import { attach, checkAttachments } from './attachments.ts'
 import { error } from './rest.ts'
 import { checkMessage, checkModal, checkShape, isEphemeral, isJson, type Shape, type Violation } from './rules.ts'
-import { messageOf, snowflake } from './world.ts'
+import { type Message, messageOf, snowflake } from './world.ts'
 
-export type Message = ReturnType<typeof messageOf>
 export interface Modal {
   readonly custom_id: string
   readonly title: string
@@ -39,6 +39,7 @@ export class Exchange {
   readonly #startedAt: number
   readonly #channelId: string
   readonly #target: Message | null
+  readonly #uploads: Map<string, Buffer>
   readonly #report: (violations: readonly Violation[], body: unknown) => void
   #settle: (answer: Answer) => void = () => {}
   #acknowledged = false
@@ -51,19 +52,22 @@ export class Exchange {
     channelId: string
     /** The message whose component was used. */
     target: Message | null
+    /** The bytes of attachments, by their ids. */
+    uploads: Map<string, Buffer>
     report: (violations: readonly Violation[], body: unknown) => void
   }) {
     this.#now = options.now
     this.#startedAt = options.now()
     this.#channelId = options.channelId
     this.#target = options.target
+    this.#uploads = options.uploads
     this.#report = options.report
     this.answer = new Promise((resolve) => {
       this.#settle = resolve
     })
   }
 
-  respond(body: unknown): Reply {
+  respond(body: unknown, files: readonly UploadedFile[]): Reply {
     if (this.#acknowledged) return error(400, 40060, 'Interaction has already been acknowledged.')
     if (this.#now() - this.#startedAt > FIRST_RESPONSE_MS) return error(404, 10062, 'Unknown interaction')
     const callback = callbackSchema.safeParse(body)
@@ -74,13 +78,14 @@ export class Exchange {
     const violations = [
       ...checkShape(shape, body),
       ...(type === 4 || type === 7 ? checkMessage(data ?? {}, type === 7 ? (this.#target?.flags ?? 0) : 0) : []),
+      ...(type === 4 || type === 7 ? checkAttachments(data ?? {}, files, type === 7 ? this.#target : null) : []),
       ...(type === 9 ? checkModal(data ?? {}) : []),
     ]
     if (violations.length > 0) return this.#refuse(violations, body)
     this.#acknowledged = true
     switch (type) {
       case 4:
-        this.message = this.#store(data ?? {})
+        this.message = this.#store(data ?? {}, files)
         this.#ephemeral = isEphemeral(data ?? {})
         this.#done('message')
         break
@@ -93,7 +98,12 @@ export class Exchange {
         this.#updates = true
         break
       case 7:
-        if (this.#target) this.message = Object.assign(this.#target, data)
+        if (this.#target) {
+          const attachments = attach(data ?? {}, files, this.#target, this.#uploads)
+          // A private message stays private, whatever flags an update sets.
+          const flags = Number(data?.flags ?? 0) | (this.#target.flags & 64)
+          this.message = Object.assign(this.#target, data, { attachments, flags })
+        }
         this.#updates = true
         this.#done('update')
         break
@@ -106,27 +116,32 @@ export class Exchange {
     return { status: 204 }
   }
 
-  edit(body: unknown): Reply {
+  edit(body: unknown, files: readonly UploadedFile[]): Reply {
     const refused = this.#webhookProblem()
     if (refused) return refused
     if (!isJson(body)) return error(400, 50035, 'Invalid Form Body')
     const previous = this.#updates ? this.#target : this.message
     const flags = Number(previous?.flags ?? 0)
-    const violations = [...checkShape('edit', body), ...checkMessage(body, flags)]
+    const violations = [
+      ...checkShape('edit', body),
+      ...checkMessage(body, flags),
+      ...checkAttachments(body, files, previous),
+    ]
     if (violations.length > 0) return this.#refuse(violations, body)
     const merged = { ...body, flags: flags | Number(body.flags ?? 0) | (this.#ephemeral ? 64 : 0) }
-    this.message = previous ? Object.assign(previous, merged) : this.#store(merged)
+    const attachments = attach(body, files, previous, this.#uploads)
+    this.message = previous ? Object.assign(previous, merged, { attachments }) : this.#store(merged, files)
     this.#done(this.#updates ? 'update' : 'message')
     return { status: 200, body: this.message }
   }
 
-  followUp(body: unknown): Reply {
+  followUp(body: unknown, files: readonly UploadedFile[]): Reply {
     const refused = this.#webhookProblem()
     if (refused) return refused
     if (!isJson(body)) return error(400, 50035, 'Invalid Form Body')
-    const violations = [...checkShape('followUp', body), ...checkMessage(body)]
+    const violations = [...checkShape('followUp', body), ...checkMessage(body), ...checkAttachments(body, files, null)]
     if (violations.length > 0) return this.#refuse(violations, body)
-    const message = this.#store(body)
+    const message = this.#store(body, files)
     this.followUps.push(message)
     return { status: 200, body: message }
   }
@@ -142,9 +157,9 @@ export class Exchange {
     return error(400, 50035, 'Invalid Form Body', violations)
   }
 
-  #store(body: Record<string, unknown>): Message {
+  #store(body: Record<string, unknown>, files: readonly UploadedFile[]): Message {
     const { allowed_mentions: _, ...kept } = body
-    return messageOf(snowflake(), this.#channelId, kept)
+    return messageOf(snowflake(), this.#channelId, kept, attach(body, files, null, this.#uploads))
   }
 
   #done(kind: 'message' | 'update'): void {

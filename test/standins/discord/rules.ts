@@ -195,7 +195,7 @@ export function flatten(component: unknown): Json[] {
 }
 
 export const isJson = (value: unknown): value is Json => json.safeParse(value).success
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
 function embedLength(embed: unknown): number {
   if (!isJson(embed)) return 0

@@ -2,17 +2,21 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
 import { type Call, createApiServer, type Fault, type Reply } from '../http.ts'
+import { attach, checkAttachments, picturesOf } from './attachments.ts'
 import { Gateway } from './gateway.ts'
-import { type Answer, Exchange, type Message, type Modal } from './interactions.ts'
+import { type Answer, Exchange, type Modal } from './interactions.ts'
 import { error, RateLimits } from './rest.ts'
 import { checkCommand, checkMessage, checkShape, flatten, isJson, type Violation } from './rules.ts'
 import {
   APPLICATION_ID,
+  ATTACH_FILES,
   BOT_USER,
   CHANNEL_ID,
   type ChannelState,
+  EVERYDAY,
   GUILD_ID,
   guildOf,
+  type Message,
   messageOf,
   type Person,
   READER,
@@ -20,8 +24,8 @@ import {
   userOf,
 } from './world.ts'
 
-export type { Answer, Message, Modal } from './interactions.ts'
-export { CHANNEL_ID, GUILD_ID, MANAGER, type Person, READER } from './world.ts'
+export type { Answer, Modal } from './interactions.ts'
+export { CHANNEL_ID, GUILD_ID, MANAGER, type Message, type Person, READER } from './world.ts'
 
 export interface DiscordStandinOptions {
   readonly token?: string
@@ -72,6 +76,7 @@ export class DiscordStandin {
   readonly violations: { violations: readonly Violation[]; body: unknown }[] = []
   readonly channels = new Map<string, ChannelState>()
   readonly #exchanges = new Map<string, Exchange>()
+  readonly #uploads = new Map<string, Buffer>()
   readonly #messages: Message[] = []
   readonly #nonces = new Map<string, { message: Message; until: number }>()
   readonly #server
@@ -127,7 +132,7 @@ export class DiscordStandin {
   }
 
   addChannel(id: string, name: string): ChannelState {
-    const channel = { id, guildId: GUILD_ID, name, canView: true, canSend: true }
+    const channel = { id, guildId: GUILD_ID, name, canView: true, canSend: true, canAttach: true }
     this.channels.set(id, channel)
     return channel
   }
@@ -135,6 +140,11 @@ export class DiscordStandin {
   /** The messages of a channel that everyone there sees, oldest first. */
   posted(channelId = CHANNEL_ID): Message[] {
     return this.#messages.filter((message) => message.channel_id === channelId)
+  }
+
+  /** The pictures of a message, with what they are said to show. */
+  pictures(message: Message): { description: string; bytes: Buffer }[] {
+    return picturesOf(message, this.#uploads)
   }
 
   get commands(): readonly (Registered & { id: string })[] {
@@ -209,6 +219,7 @@ export class DiscordStandin {
       now: () => this.#now(),
       channelId,
       target,
+      uploads: this.#uploads,
       report: (violations, refused) => void this.violations.push({ violations, body: refused }),
     })
     this.#exchanges.set(exchange.id, exchange)
@@ -243,7 +254,7 @@ export class DiscordStandin {
         flags: 0,
       },
       locale: as.locale,
-      app_permissions: String(as.permissions),
+      app_permissions: String(this.#appPermissions(channelId)),
       entitlements: [],
       authorizing_integration_owners: { '0': GUILD_ID },
       context: 0,
@@ -283,19 +294,19 @@ export class DiscordStandin {
   }
 
   #handle(call: Call): Reply {
-    const { method, path, body } = call
+    const { method, path, body, files } = call
     const interaction = /^\/interactions\/(\d+)\/([^/]+)\/callback$/.exec(path)
     if (interaction) {
       const exchange = this.#exchanges.get(interaction[1] ?? '')
       if (!exchange || exchange.token !== interaction[2]) return error(404, 10062, 'Unknown interaction')
-      return exchange.respond(body)
+      return exchange.respond(body, files)
     }
     const webhook = /^\/webhooks\/\d+\/([^/]+)(\/messages\/(?:@|%40)original)?$/.exec(path)
     if (webhook) {
       const exchange = this.#exchanges.get(webhook[1] ?? '')
       if (!exchange) return error(404, 10015, 'Unknown Webhook')
-      if (webhook[2] === undefined) return exchange.followUp(body)
-      return method === 'PATCH' ? exchange.edit(body) : { status: 200, body: exchange.message }
+      if (webhook[2] === undefined) return exchange.followUp(body, files)
+      return method === 'PATCH' ? exchange.edit(body, files) : { status: 200, body: exchange.message }
     }
     if (call.authorization !== `Bot ${this.token}`)
       return { status: 401, body: { message: '401: Unauthorized', code: 0 } }
@@ -306,7 +317,7 @@ export class DiscordStandin {
     if (path === '/users/@me') return { status: 200, body: BOT_USER }
     if (path === `/applications/${APPLICATION_ID}/commands` && method === 'PUT') return this.#register(body)
     const channel = /^\/channels\/(\d+)\/messages$/.exec(path)
-    if (channel && method === 'POST') return this.#post(channel[1] ?? '', body)
+    if (channel && method === 'POST') return this.#post(channel[1] ?? '', call)
     return error(404, 0, '404: Not Found')
   }
 
@@ -322,19 +333,24 @@ export class DiscordStandin {
     }
   }
 
-  #post(channelId: string, body: unknown): Reply {
+  #appPermissions(channelId: string): bigint {
+    return this.channels.get(channelId)?.canAttach === false ? EVERYDAY & ~ATTACH_FILES : EVERYDAY
+  }
+
+  #post(channelId: string, { body, files }: Call): Reply {
     const channel = this.channels.get(channelId)
     if (!channel) return error(404, 10003, 'Unknown Channel')
     if (!channel.canView) return error(403, 50001, 'Missing Access')
     if (!channel.canSend) return error(403, 50013, 'Missing Permissions')
+    if (files.length > 0 && !channel.canAttach) return error(403, 50013, 'Missing Permissions')
     if (!isJson(body)) return error(400, 50035, 'Invalid Form Body')
-    const violations = [...checkShape('message', body), ...checkMessage(body)]
+    const violations = [...checkShape('message', body), ...checkMessage(body), ...checkAttachments(body, files, null)]
     if (violations.length > 0) return this.#refuse(violations, body)
     const nonce = `${channelId} ${String(body.nonce)}`
     const known = this.#nonces.get(nonce)
     if (body.enforce_nonce === true && known && known.until > this.#now()) return { status: 200, body: known.message }
     const { enforce_nonce: _, allowed_mentions: __, ...kept } = body
-    const message = messageOf(snowflake(), channelId, kept)
+    const message = messageOf(snowflake(), channelId, kept, attach(body, files, null, this.#uploads))
     this.#messages.push(message)
     if (body.nonce !== undefined) this.#nonces.set(nonce, { message, until: this.#now() + NONCE_MS })
     return { status: 200, body: message }

@@ -9,7 +9,8 @@ export const CHANNEL_ID = '300000000000000001'
 export const MANAGE_GUILD = 1n << 5n
 const VIEW_CHANNEL = 1n << 10n
 const SEND_MESSAGES = 1n << 11n
-export const EVERYDAY = VIEW_CHANNEL | SEND_MESSAGES
+export const ATTACH_FILES = 1n << 15n
+export const EVERYDAY = VIEW_CHANNEL | SEND_MESSAGES | ATTACH_FILES
 
 export interface ChannelState {
   readonly id: string
@@ -17,6 +18,7 @@ export interface ChannelState {
   readonly name: string
   canView: boolean
   canSend: boolean
+  canAttach: boolean
 }
 
 export interface Person {
@@ -115,8 +117,23 @@ export const guildOf = (id: string, channels: readonly ChannelState[]) => ({
   soundboard_sounds: [],
 })
 
+export interface Attachment {
+  readonly id: string
+  readonly filename: string
+  readonly description: string | null
+  readonly size: number
+  readonly content_type: string
+  readonly url: string
+  readonly proxy_url: string
+}
+
 /** A message as the API gives it back. */
-export const messageOf = (id: string, channelId: string, body: Record<string, unknown>) => ({
+export const messageOf = (
+  id: string,
+  channelId: string,
+  body: Record<string, unknown>,
+  attachments: readonly Attachment[],
+) => ({
   id,
   channel_id: channelId,
   author: BOT_USER,
@@ -127,14 +144,15 @@ export const messageOf = (id: string, channelId: string, body: Record<string, un
   mention_everyone: false,
   mentions: [],
   mention_roles: [],
-  attachments: [],
   embeds: [],
   pinned: false,
   type: 0,
   flags: 0,
   components: [],
   ...body,
+  attachments,
 })
+export type Message = ReturnType<typeof messageOf>
 
 let last = 0n
 /** Ids that carry the time, as Discord's do. */
