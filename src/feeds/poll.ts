@@ -52,7 +52,7 @@ export interface NextPoll {
  *
  * After a success the longest of these counts: an eighth of the feed's usual gap between items, the feed's own ttl or sy:update,
  * the server's Cache-Control or Expires; an interval set by the admin stands in for all three. It comes up to a tenth late, so that
- * feeds don't march in step, and never into hours that the feed asks to skip. After failures the wait doubles each time, give or take
+ * feeds don't march in step, and never into hours or days that the feed asks to skip. After failures the wait doubles each time, give or take
  * a quarter. A Retry-After is always kept.
  */
 export function nextPoll(input: NextPollInput): NextPoll {
@@ -80,7 +80,7 @@ function regular(input: NextPollInput, bounds: PollBounds): NextPoll {
   const longest = waits.reduce((a, b) => (bounded(b.minutes) > bounded(a.minutes) ? b : a))
   const minutes = bounded(longest.minutes)
   const poll = due(now, minutes * 60_000 * (1 + input.random() / 10), `every ${span(minutes)}, ${longest.reason}`)
-  return outsideSkippedHours(poll, pace?.skipHours ?? [])
+  return pace === null ? poll : outsideSkipped(poll, pace)
 }
 
 function adaptive({ pace, lastChangeAt, now }: NextPollInput, bounds: PollBounds): Wait {
@@ -126,15 +126,20 @@ function due(now: Date, waitMs: number, reason: string): NextPoll {
   return { nextPollAt: new Date(now.getTime() + Math.round(waitMs)), reason }
 }
 
-/** RSS skipHours are hours of the day in UTC. A feed that skips all of them has made a mistake. */
-function outsideSkippedHours(poll: NextPoll, skipHours: readonly number[]): NextPoll {
-  const skipped = new Set(skipHours)
+/** RSS skipHours and skipDays are in UTC. A feed that skips all of them has made a mistake. */
+function outsideSkipped(poll: NextPoll, pace: FeedPace): NextPoll {
+  const hours = new Set(pace.skipHours)
+  const days = new Set(pace.skipDays)
   const at = new Date(poll.nextPollAt)
-  if (!skipped.has(at.getUTCHours())) return poll
-  for (let hour = 0; hour < 24; hour++) {
-    at.setUTCHours(at.getUTCHours() + 1, at.getUTCMinutes())
-    if (!skipped.has(at.getUTCHours()))
-      return { nextPollAt: at, reason: `${poll.reason}, but not in the hours that the feed asks to skip` }
+  const reasons = new Set<string>()
+  for (let hour = 0; hour < 7 * 24; hour++) {
+    const dayIsSkipped = days.has(at.getUTCDay())
+    if (!dayIsSkipped && !hours.has(at.getUTCHours()))
+      return reasons.size === 0
+        ? poll
+        : { nextPollAt: at, reason: `${poll.reason}, but not ${[...reasons].join(' and ')} that the feed asks to skip` }
+    reasons.add(dayIsSkipped ? 'on the days' : 'in the hours')
+    at.setUTCHours(at.getUTCHours() + 1)
   }
   return poll
 }
@@ -149,7 +154,12 @@ export function paceOf(feed: ParsedFeed, now: Date): FeedPace {
     .filter((time) => time <= now.getTime())
     .sort((a, b) => b - a)
     .slice(0, PACE_ITEMS)
-  return { ttlMinutes: feed.ttlMinutes, skipHours: feed.skipHours, gapMinutes: meanGap(times, now) }
+  return {
+    ttlMinutes: feed.ttlMinutes,
+    skipHours: feed.skipHours,
+    skipDays: feed.skipDays,
+    gapMinutes: meanGap(times, now),
+  }
 }
 
 /** From the oldest to now, so that a silence counts. Items that all carry the moment of the build tell nothing. */

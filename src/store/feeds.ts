@@ -201,6 +201,8 @@ const kindSchema = z.enum(FEED_KINDS)
 const paceSchema = z.object({
   ttlMinutes: z.number().nullable(),
   skipHours: z.array(z.number()),
+  // Rows of before it was read don't have it.
+  skipDays: z.array(z.number()).default([]),
   gapMinutes: z.number().nullable(),
 })
 

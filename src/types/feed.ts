@@ -54,6 +54,8 @@ export interface ParsedFeed {
   readonly ttlMinutes: number | null
   /** UTC hours in which the publisher asks not to be polled (RSS skipHours). */
   readonly skipHours: readonly number[]
+  /** UTC days in which the publisher asks not to be polled (RSS skipDays): 0 is Sunday. */
+  readonly skipDays: readonly number[]
   /** A WebSub hub, where one is named. */
   readonly hub: string | null
 }
@@ -89,6 +91,8 @@ export interface FeedPace {
   readonly ttlMinutes: number | null
   /** {@link ParsedFeed.skipHours} */
   readonly skipHours: readonly number[]
+  /** {@link ParsedFeed.skipDays} */
+  readonly skipDays: readonly number[]
   /** Mean minutes between two items, or null where the feed has too few dated items to tell. */
   readonly gapMinutes: number | null
 }

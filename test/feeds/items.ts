@@ -31,6 +31,7 @@ export function feed(items: readonly FeedItem[], changes: Partial<ParsedFeed> = 
     items,
     ttlMinutes: null,
     skipHours: [],
+    skipDays: [],
     hub: null,
     ...changes,
   }

@@ -4,7 +4,7 @@ import { type NextPollInput, nextPoll, paceOf, span } from '../../src/feeds/inde
 import type { FeedPace } from '../../src/types/index.ts'
 import { ago, feed, item, NOW } from './items.ts'
 
-const PACE: FeedPace = { ttlMinutes: null, skipHours: [], gapMinutes: null }
+const PACE: FeedPace = { ttlMinutes: null, skipHours: [], skipDays: [], gapMinutes: null }
 
 /** Minutes until the next poll, and why. */
 function next(changes: Partial<NextPollInput> = {}) {
@@ -81,6 +81,24 @@ describe('the interval of a feed', () => {
     expect(next(pace(480, { skipHours: [9, 10, 14] })).minutes).toBe(60)
     expect(next(pace(480, { skipHours: Array.from({ length: 24 }, (_, hour) => hour) })).minutes).toBe(60)
   })
+
+  test('leaves out the days that the feed asks to skip', () => {
+    const today = NOW.getUTCDay()
+    const tomorrow = (today + 1) % 7
+    const later = (today + 3) % 7
+    const why = 'every 60 min, it publishes about 3 items a day'
+    // It is 10:00 UTC, so an hour from now it is still today, and 13 hours later tomorrow.
+    expect(next(pace(480, { skipDays: [today] }))).toEqual({
+      minutes: 60 + 13 * 60,
+      reason: `${why}, but not on the days that the feed asks to skip`,
+    })
+    expect(next(pace(480, { skipDays: [tomorrow, later] })).minutes).toBe(60)
+    expect(next(pace(480, { skipDays: [today, tomorrow], skipHours: [0, 1] }))).toEqual({
+      minutes: 60 + (13 + 24 + 2) * 60,
+      reason: `${why}, but not on the days and in the hours that the feed asks to skip`,
+    })
+    expect(next(pace(480, { skipDays: [0, 1, 2, 3, 4, 5, 6] })).minutes).toBe(60)
+  })
 })
 
 describe('after a failure', () => {
@@ -135,6 +153,7 @@ test('the next poll is always ahead and never further than a week', () => {
           fc.record({
             ttlMinutes: minutes,
             skipHours: fc.array(fc.integer({ min: -2, max: 30 })),
+            skipDays: fc.array(fc.integer({ min: -2, max: 8 })),
             gapMinutes: minutes,
           }),
         ),
@@ -160,7 +179,12 @@ describe('the pace of a feed', () => {
   const dated = (hours: readonly number[]) => hours.map((hour, n) => item(`n${n}`, { publishedAt: ago(hour) }))
 
   test('is the mean gap of its newest items, the silence since then included', () => {
-    expect(paceOf(feed(dated([2, 4, 6, 8])), NOW)).toEqual({ ttlMinutes: null, skipHours: [], gapMinutes: 120 })
+    expect(paceOf(feed(dated([2, 4, 6, 8])), NOW)).toEqual({
+      ttlMinutes: null,
+      skipHours: [],
+      skipDays: [],
+      gapMinutes: 120,
+    })
     expect(paceOf(feed(dated([50, 52, 54, 56])), NOW).gapMinutes).toBe(840)
   })
 
@@ -179,9 +203,10 @@ describe('the pace of a feed', () => {
   })
 
   test('keeps what the feed asks for', () => {
-    expect(paceOf(feed([], { ttlMinutes: 90, skipHours: [1, 2] }), NOW)).toMatchObject({
+    expect(paceOf(feed([], { ttlMinutes: 90, skipHours: [1, 2], skipDays: [0, 6] }), NOW)).toMatchObject({
       ttlMinutes: 90,
       skipHours: [1, 2],
+      skipDays: [0, 6],
     })
   })
 })

@@ -105,7 +105,7 @@ describe('a feed that was read', () => {
   })
 
   test('or answered 304 keeps validators and pace', () => {
-    const pace = { ttlMinutes: 240, skipHours: [], gapMinutes: 60 }
+    const pace = { ttlMinutes: 240, skipHours: [], skipDays: [], gapMinutes: 60 }
     const before = state({
       etag: '"v1"',
       lastModified: 'yesterday',

@@ -22,12 +22,21 @@ onEveryDatabase('feeds', (current) => {
 
   it('keep their pace for polls that bring nothing', async () => {
     const { store } = current()
-    const pace = { ttlMinutes: 60, skipHours: [1, 2], gapMinutes: 240 }
+    const pace = { ttlMinutes: 60, skipHours: [1, 2], skipDays: [0], gapMinutes: 240 }
     await store.feeds.sync([feed('one')], NOW)
     expect((await store.feeds.list())[0]?.state.pace).toBeNull()
     await ingest(store, { feedId: 'one', state: { pace } })
 
     expect((await store.feeds.list())[0]?.state.pace).toEqual(pace)
+  })
+
+  it('read a pace that was kept before days to skip were', async () => {
+    const { store } = current()
+    const pace = { ttlMinutes: 60, skipHours: [1, 2], gapMinutes: 240 }
+    await store.feeds.sync([feed('one')], NOW)
+    await ingest(store, { feedId: 'one', state: { pace: JSON.parse(JSON.stringify(pace)) } })
+
+    expect((await store.feeds.list())[0]?.state.pace).toEqual({ ...pace, skipDays: [] })
   })
 
   it('start over at a new address', async () => {

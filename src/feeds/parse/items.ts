@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import { type FeedItem, MAX_CONTENT_LENGTH, MAX_SUMMARY_LENGTH, MAX_TITLE_LENGTH } from '../../types/index.ts'
 import { cutBoilerplate } from '../text/boilerplate.ts'
 import { cut, looksLikeHtml, plainLine, plainText, tidy } from '../text/clean.ts'
-import { absoluteUrl, canonicalUrl } from '../text/urls.ts'
+import { canonicalUrl } from '../text/urls.ts'
 import { parseDate } from './dates.ts'
-import { readAuthors, readCategories, readImage, readUrl } from './fields.ts'
+import type { Entry, Text } from './entry.ts'
+import { authorNames, categoryNames, firstPicture, readUrl, split } from './fields.ts'
 import { languageId } from './languages.ts'
-import { type RawItem, strings, type Value, values } from './rss.ts'
+import { field, type Line, type RawField, type RawItem, title } from './rss.ts'
+import { isForeign } from './xml.ts'
 
 /** What an entry takes from the feed around it. */
 export interface Surroundings {
@@ -32,56 +34,49 @@ export interface Draft {
   readonly image: string | null
 }
 
-/** Reads one entry of rss-parser's from a feed whose links start at `feedBase`. `keep` has the texts that were kept aside. */
-export function readItem(raw: RawItem, feedBase: string, keep: (number: number) => Value | undefined): Draft {
-  const attributes = strings(raw.attributes)
-  const base = attributes['xml:base'] ?? feedBase
-  const first = (...names: readonly string[]): Value | undefined => {
-    for (const name of names) for (const value of values(raw, name)) if (value.text.trim() !== '') return value
-    return undefined
-  }
-  const firstText = (...names: readonly string[]): { text: string; images: readonly string[] } => {
-    for (const name of names)
-      for (const { text } of values(raw, name)) {
-        const read = readText(keep(Number(text)))
-        if (read.text !== '' || read.images.length > 0) return read
-      }
-    return { text: '', images: [] }
-  }
-  const title = first('title', 'dc:title', 'media:title', 'itunes:title')
-  const language = languageId(
-    title?.attributes['xml:lang'] ?? attributes['xml:lang'] ?? first('dc:language')?.text ?? null,
-  )
-  const short = firstText(
-    'body:description',
-    'body:summary',
-    'dc:description',
-    'media:description',
-    'itunes:summary',
-    'itunes:subtitle',
-  )
-  const long = firstText('body:encoded', 'body:content')
-  const date = (...names: readonly string[]): Date | null => {
-    for (const name of names)
-      for (const { text } of values(raw, name)) {
-        const parsed = text.trim() === '' ? null : parseDate(text, language)
-        if (parsed) return parsed
-      }
+/** Reads an entry as rss-parser parsed it, with the texts that the scanner kept of it. */
+export function readItem(raw: RawItem, { base, short, long }: Pick<Entry, 'base' | 'short' | 'long'>): Draft {
+  const language = languageId(field(raw, 'lang'))
+  const id = field(raw, 'id').trim() || null
+  const summary = firstText(short)
+  const content = firstText(long)
+  const date = (name: RawField): Date | null => {
+    for (const line of split(field(raw, name))) {
+      const parsed = parseDate(line, language)
+      if (parsed) return parsed
+    }
     return null
   }
-  const updatedAt = date('date:updated')
+  const updatedAt = date('edit')
+  const { images, base: imageBase } = summary.images.length > 0 ? summary : content
   return {
-    id: (first('guid', 'id')?.text ?? attributes['rdf:about'] ?? first('dc:identifier')?.text)?.trim() || null,
-    url: readUrl(raw, base),
-    title: title ? readLine(title) : '',
-    ...bodies(short.text, long.text),
-    publishedAt: date('date:pubDate', 'date:published', 'dc:date', 'date:created') ?? updatedAt,
+    id,
+    url: readUrl(field(raw, 'url'), id, base),
+    title: readLine(title(raw)),
+    ...bodies(summary.text, content.text),
+    publishedAt: date('at') ?? updatedAt,
     updatedAt,
-    authors: readAuthors(raw),
-    categories: readCategories(raw),
+    authors: authorNames(split(field(raw, 'by'))),
+    categories: categoryNames(split(field(raw, 'tag'))),
     language,
-    image: readImage(raw, base, short.images.length > 0 ? short.images : long.images),
+    image: firstPicture(split(field(raw, 'img')), base) ?? firstPicture(images, imageBase),
   }
+}
+
+interface ReadText {
+  readonly text: string
+  readonly images: readonly string[]
+  readonly base: string
+}
+const NOTHING: ReadText = { text: '', images: [], base: '' }
+
+/** The first text in which there is something. */
+function firstText(texts: readonly Text[]): ReadText {
+  for (const text of texts) {
+    const read = readText(text)
+    if (read.text !== '' || read.images.length > 0) return read
+  }
+  return NOTHING
 }
 
 /**
@@ -112,24 +107,17 @@ export function finish(drafts: readonly Draft[], feed: Surroundings): FeedItem[]
 }
 
 /** A line: text as it is, or HTML where it says so or looks so. Atom's `type="text"` is taken at its word. */
-export function readLine({ text, attributes }: Value): string {
-  const { type } = attributes
+export function readLine({ text, type }: Line): string {
   const html = type === 'html' || type === 'xhtml' || type === 'text/html' || (type !== 'text' && looksLikeHtml(text))
   return html ? plainText(text).text : plainLine(text)
 }
 
-function readText(value: Value | undefined): { text: string; images: readonly string[] } {
-  if (!value) return { text: '', images: [] }
-  const { type = '' } = value.attributes
+function readText({ text: written, type, base }: Text): ReadText {
   if (type === 'text' || type === 'text/plain')
-    return { text: cut(plainLine(value.text), MAX_CONTENT_LENGTH), images: [] }
-  // Something else than a text: a picture, an XML document of its own.
-  if (/^[\w-]+\//.test(type) && !/html|^text\//.test(type)) return { text: '', images: [] }
-  const { text, images } = plainText(value.text, MAX_CONTENT_LENGTH * 1.5)
-  return {
-    text: cutBoilerplate(text),
-    images: images.map((image) => absoluteUrl(image, value.attributes['xml:base']) ?? image),
-  }
+    return { text: cut(plainLine(written), MAX_CONTENT_LENGTH), images: [], base }
+  if (isForeign(type)) return NOTHING
+  const { text, images } = plainText(written, MAX_CONTENT_LENGTH * 1.5)
+  return { text: cutBoilerplate(text), images, base }
 }
 
 /** The short text and the long one, whichever the feed has. */

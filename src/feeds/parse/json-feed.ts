@@ -80,6 +80,7 @@ export async function parseJsonFeed(json: string, url: string, turns: Turns): Pr
     items: finish(drafts, { url, homepage, language, authors: names(feed.authors, feed.author) }),
     ttlMinutes: null,
     skipHours: [],
+    skipDays: [],
     hub: absoluteUrl(feed.hubs.find((hub) => hub.type.toLowerCase() === 'websub')?.url ?? feed.hubs[0]?.url ?? '', url),
   }
 }

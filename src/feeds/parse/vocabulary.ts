@@ -10,108 +10,127 @@ import { z } from 'zod'
  */
 export type Reading = 'line' | 'text' | 'empty' | 'group' | 'nest'
 
+/** What a field of an entry says, in `entry.ts`. */
+export type Part =
+  | 'title'
+  | 'short'
+  | 'long'
+  | 'date'
+  | 'edited'
+  | 'author'
+  | 'category'
+  | 'language'
+  | 'picture'
+  | 'link'
+  | 'page'
+  | 'guid'
+  | 'id'
+  | 'enclosure'
+  | 'media'
+
 export interface Field {
-  /** The element that rss-parser is handed. */
   readonly as: string
   readonly reading: Reading
+  /** Where several fields say the same, the lowest is believed. */
+  readonly rank: number
 }
 
-const line = (as: string): Field => ({ as, reading: 'line' })
-const text = (as: string): Field => ({ as, reading: 'text' })
-const empty = (as: string): Field => ({ as, reading: 'empty' })
-const group: Field = { as: '', reading: 'group' }
+const line = (as: Part, rank = 0): Field => ({ as, reading: 'line', rank })
+const text = (as: Part, rank: number): Field => ({ as, reading: 'text', rank })
+const empty = (as: Part, rank = 0): Field => ({ as, reading: 'empty', rank })
+const nest = (as: Part, rank: number): Field => ({ as, reading: 'nest', rank })
+const group: Field = { as: '', reading: 'group', rank: 0 }
 
-/**
- * Elements of an entry, by canonical name: lower case, with the usual prefix of the namespace; Atom's have none, in RSS too.
- *
- * Texts and Atom dates go under names of ours (`body:*`, `date:*`) because of what rss-parser does to the usual ones: a
- * quadratic regular expression over `description`, `content:encoded` and Atom's `content`, a `RangeError` for the whole feed
- * over one bad `published`, and the server's own zone for a `pubDate` without one.
- */
+/** Elements of an entry, by canonical name: lower case, with the usual prefix of the namespace; Atom's have none, in RSS too. */
 export const ITEM_FIELDS: ReadonlyMap<string, Field> = new Map([
-  ['title', line('title')],
+  ['title', line('title', 0)],
+  ['dc:title', line('title', 1)],
+  ['media:title', line('title', 2)],
+  ['itunes:title', line('title', 3)],
   ['link', line('link')],
-  ['guid', line('guid')],
-  ['id', line('id')],
-  ['description', text('body:description')],
-  ['summary', text('body:summary')],
-  ['content', text('body:content')],
-  ['content:encoded', text('body:encoded')],
+  ['feedburner:origlink', line('page')],
+  ['pheedo:origlink', line('page')],
+  ['guid', line('guid', 0)],
+  ['id', line('id', 1)],
+  ['dc:identifier', line('id', 3)],
+  ['description', text('short', 0)],
+  ['summary', text('short', 1)],
+  ['dc:description', text('short', 2)],
+  ['media:description', text('short', 3)],
+  ['itunes:summary', text('short', 4)],
+  ['itunes:subtitle', text('short', 5)],
+  ['content:encoded', text('long', 0)],
+  ['body', text('long', 0)],
+  ['xhtml:body', text('long', 0)],
+  ['xhtml:div', text('long', 0)],
+  ['rdf:value', text('long', 0)],
+  ['content', text('long', 1)],
   ['content:items', group],
   ['content:item', group],
   ['rdf:bag', group],
   ['rdf:li', group],
-  ['rdf:value', text('body:encoded')],
-  ['body', text('body:encoded')],
-  ['xhtml:body', text('body:encoded')],
-  ['xhtml:div', text('body:encoded')],
-  ['pubdate', line('date:pubDate')],
-  ['published', line('date:published')],
-  ['issued', line('date:published')],
-  ['created', line('date:created')],
-  ['date', line('date:published')],
-  ['updated', line('date:updated')],
-  ['modified', line('date:updated')],
-  ['lastbuilddate', line('date:updated')],
-  ['dc:date', line('dc:date')],
-  ['dcterms:issued', line('date:published')],
-  ['dcterms:available', line('date:created')],
-  ['dcterms:created', line('date:created')],
-  ['dcterms:date', line('date:created')],
-  ['dcterms:modified', line('date:updated')],
-  ['prism:publicationdate', line('date:published')],
-  ['prism:modificationdate', line('date:updated')],
-  ['news:publication_date', line('date:published')],
-  ['author', { as: 'author', reading: 'nest' }],
-  ['dc:creator', line('dc:creator')],
-  ['dc:author', line('dc:creator')],
-  ['itunes:author', line('itunes:author')],
-  ['category', line('category')],
-  ['dc:subject', line('dc:subject')],
-  ['dc:title', line('dc:title')],
-  ['dc:description', text('dc:description')],
-  ['dc:language', line('dc:language')],
-  ['dc:identifier', line('dc:identifier')],
-  ['language', line('dc:language')],
-  ['enclosure', empty('enclosure')],
-  ['image', { as: 'image', reading: 'nest' }],
   ['media:group', group],
-  ['media:content', empty('media:content')],
-  ['media:thumbnail', empty('media:thumbnail')],
-  ['media:title', line('media:title')],
-  ['media:description', text('media:description')],
-  ['media:keywords', line('media:keywords')],
-  ['itunes:image', empty('itunes:image')],
-  ['itunes:title', line('itunes:title')],
-  ['itunes:summary', text('itunes:summary')],
-  ['itunes:subtitle', text('itunes:subtitle')],
-  ['itunes:keywords', line('media:keywords')],
-  ['feedburner:origlink', line('feedburner:origLink')],
-  ['pheedo:origlink', line('feedburner:origLink')],
+  ['pubdate', line('date', 0)],
+  ['published', line('date', 1)],
+  ['issued', line('date', 1)],
+  ['date', line('date', 1)],
+  ['dcterms:issued', line('date', 1)],
+  ['prism:publicationdate', line('date', 1)],
+  ['news:publication_date', line('date', 1)],
+  ['dc:date', line('date', 2)],
+  ['created', line('date', 3)],
+  ['dcterms:available', line('date', 3)],
+  ['dcterms:created', line('date', 3)],
+  ['dcterms:date', line('date', 3)],
+  ['updated', line('edited')],
+  ['modified', line('edited')],
+  ['lastbuilddate', line('edited')],
+  ['dcterms:modified', line('edited')],
+  ['prism:modificationdate', line('edited')],
+  ['dc:creator', line('author', 0)],
+  ['dc:author', line('author', 0)],
+  ['author', nest('author', 1)],
+  ['itunes:author', line('author', 2)],
+  ['category', line('category', 0)],
+  ['dc:subject', line('category', 1)],
+  ['media:keywords', line('category', 2)],
+  ['itunes:keywords', line('category', 2)],
+  ['dc:language', line('language')],
+  ['language', line('language')],
+  ['media:content', empty('media', 0)],
+  ['media:thumbnail', empty('picture', 1)],
+  ['enclosure', empty('enclosure', 2)],
+  ['itunes:image', empty('picture', 4)],
+  ['image', nest('picture', 5)],
 ])
+
+const head = (as: string, reading: Reading = 'line'): Field => ({ as, reading, rank: 0 })
 
 /** Elements of the feed itself. */
 export const FEED_FIELDS: ReadonlyMap<string, Field> = new Map([
-  ['title', line('title')],
-  ['dc:title', line('dc:title')],
-  ['link', line('link')],
-  ['language', line('language')],
-  ['dc:language', line('dc:language')],
-  ['ttl', line('ttl')],
-  ['skiphours', { as: 'skipHours', reading: 'nest' }],
-  ['sy:updateperiod', line('sy:updatePeriod')],
-  ['sy:updatefrequency', line('sy:updateFrequency')],
-  ['author', { as: 'author', reading: 'nest' }],
+  ['title', head('title')],
+  ['dc:title', head('dc:title')],
+  ['link', head('link')],
+  ['language', head('language')],
+  ['dc:language', head('dc:language')],
+  ['ttl', head('ttl')],
+  ['skiphours', head('skipHours', 'nest')],
+  ['skipdays', head('skipDays', 'nest')],
+  ['sy:updateperiod', head('sy:updatePeriod')],
+  ['sy:updatefrequency', head('sy:updateFrequency')],
+  ['author', head('author', 'nest')],
 ])
 
 /** Children of a `nest` that are kept. */
-export const NESTED_FIELDS: ReadonlySet<string> = new Set(['name', 'email', 'url', 'hour'])
+export const NESTED_FIELDS: ReadonlyMap<string, Field> = new Map(
+  ['name', 'email', 'url', 'hour', 'day'].map((name) => [name, head(name)]),
+)
 
-const schema = z.strictObject({
+export const namespaceSchema = z.strictObject({
   namespaces: z.record(z.string(), z.string().regex(/^[a-z]*$/)),
   prefixes: z.record(z.string(), z.string().regex(/^[a-z]*$/)),
 })
-const data = schema.parse(JSON.parse(readFileSync(new URL('./namespaces.json', import.meta.url), 'utf8')))
+const data = namespaceSchema.parse(JSON.parse(readFileSync(new URL('./namespaces.json', import.meta.url), 'utf8')))
 const NAMESPACES: ReadonlyMap<string, string> = new Map(Object.entries(data.namespaces))
 const PREFIXES: ReadonlyMap<string, string> = new Map(Object.entries(data.prefixes))
 

@@ -1,12 +1,13 @@
 import type { ParsedFeed } from '../../types/index.ts'
 import { tidy } from '../text/clean.ts'
 import { absoluteUrl } from '../text/urls.ts'
+import type { Entry } from './entry.ts'
 import { FeedParseError } from './errors.ts'
 import { authorNames } from './fields.ts'
 import { type Draft, finish, readItem, readLine } from './items.ts'
 import { languageId } from './languages.ts'
 import { SLICE } from './limits.ts'
-import { nest, type RawFeed, runRssParser, type Value, value } from './rss.ts'
+import { line, type RawFeed, runRssParser } from './rss.ts'
 import { FeedScanner } from './scan.ts'
 import type { Turns } from './turns.ts'
 
@@ -17,13 +18,12 @@ import type { Turns } from './turns.ts'
 export async function parseXmlFeed(text: string, url: string, turns: Turns): Promise<ParsedFeed> {
   const scanner = new FeedScanner(text, url)
   const drafts: Draft[] = []
-  const keep = (number: number): Value | undefined => scanner.text(number)
   const readPending = async (): Promise<void> => {
     for (const batch of batches(scanner.take())) {
-      const { items } = await runRssParser(scanner.format ?? 'rss', [], batch, scanner.fields)
+      const { items } = await runRssParser(scanner.format ?? 'rss', '', batch)
       await turns.share()
-      for (const item of items) {
-        drafts.push(readItem(item, scanner.base, keep))
+      for (const [index, entry] of batch.entries()) {
+        drafts.push(readItem(items[index] ?? {}, entry))
         if (turns.isOver) await turns.share()
       }
     }
@@ -40,16 +40,16 @@ export async function parseXmlFeed(text: string, url: string, turns: Turns): Pro
         : 'There is no RSS, Atom or RDF feed in this document.',
     )
   await readPending()
-  const { feed } = await runRssParser(scanner.format, scanner.head, [], [])
+  const { feed } = await runRssParser(scanner.format, scanner.head.write(scanner.format), [])
   return { format: scanner.format, ...describe(feed, scanner.language, url, drafts) }
 }
 
 /** Parts of about {@link SLICE} characters. */
-function* batches(items: readonly string[]): Generator<readonly string[]> {
+function* batches(items: readonly Entry[]): Generator<readonly Entry[]> {
   let start = 0
   let length = 0
   for (const [index, item] of items.entries()) {
-    length += item.length
+    length += item.xml.length
     if (length < SLICE) continue
     yield items.slice(start, index + 1)
     start = index + 1
@@ -64,17 +64,18 @@ function describe(
   url: string,
   drafts: readonly Draft[],
 ): Omit<ParsedFeed, 'format'> {
-  const field = (name: string): string => value(feed[name]).text.trim()
+  const field = (name: string): string => line(feed[name]).text.trim()
   const language = languageId(field('language')) ?? languageId(field('dc:language')) ?? languageId(scope)
   const homepage = absoluteUrl(field('link'), url)
-  const authors = feed.author === undefined ? [] : authorNames([nest(feed.author)])
+  const author = field('author')
   return {
-    title: readLine(value(feed.title ?? feed['dc:title'])) || new URL(url).hostname,
+    title: readLine(line(feed.title ?? feed['dc:title'])) || new URL(url).hostname,
     homepage,
     language,
-    items: finish(drafts, { url, homepage, language, authors }),
+    items: finish(drafts, { url, homepage, language, authors: author === '' ? [] : authorNames([author]) }),
     ttlMinutes: ttl(field('ttl'), field('sy:updatePeriod'), field('sy:updateFrequency')),
     skipHours: hours(feed.skipHours),
+    skipDays: days(feed.skipDays),
     hub: absoluteUrl(field('hub'), url),
   }
 }
@@ -95,11 +96,25 @@ function ttl(minutes: string, period: string, frequency: string): number | null 
   return length === undefined ? null : Math.max(1, Math.round(length / times))
 }
 
+/** The texts of the elements in `skipHours` and `skipDays`. */
+function children(node: unknown, name: string): string[] {
+  if (typeof node !== 'object' || node === null) return []
+  const list: unknown = Object.entries(node).find(([key]) => key === name)?.[1]
+  return Array.isArray(list) ? list.map((child) => line(child).text.trim()) : []
+}
+
 function hours(node: unknown): number[] {
-  if (typeof node !== 'object' || node === null || !('hour' in node) || !Array.isArray(node.hour)) return []
-  const numbers = node.hour.map((hour) => Number(value(hour).text.trim() || Number.NaN))
+  const numbers = children(node, 'hour').map((hour) => Number(hour || Number.NaN))
   // RSS 0.91 counts to 24, RSS 2.0 from 0 to 23.
   return [
     ...new Set(numbers.filter((hour) => Number.isInteger(hour) && hour >= 0 && hour <= 24).map((hour) => hour % 24)),
   ].sort((a, b) => a - b)
+}
+
+const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+
+/** English names, as the specification has them. */
+function days(node: unknown): number[] {
+  const numbers = children(node, 'day').map((day) => DAYS.indexOf(day.toLowerCase()))
+  return [...new Set(numbers.filter((day) => day >= 0))].sort((a, b) => a - b)
 }

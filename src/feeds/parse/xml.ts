@@ -6,20 +6,21 @@ const FORBIDDEN =
 const SUSPICIOUS =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it finds
   /[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/
-const allowed = (text: string): string => (SUSPICIOUS.test(text) ? text.replace(FORBIDDEN, '') : text)
+/** Without what XML forbids. */
+export const allowed = (text: string): string => (SUSPICIOUS.test(text) ? text.replace(FORBIDDEN, '') : text)
 const SPECIAL = /[<&]|\]\]>/
 
 /** Text as element content. CDATA where it has markup: the XML parser behind reads that in one go. */
-export function wellFormed(text: string): string {
-  const clean = allowed(text)
-  return SPECIAL.test(clean) ? `<![CDATA[${clean.replaceAll(']]>', ']]]]><![CDATA[>')}]]>` : clean
-}
+const content = (text: string): string =>
+  SPECIAL.test(text) ? `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>` : text
 
-export function escapeAttribute(text: string): string {
-  const clean = allowed(text)
-  return /[<&"]/.test(clean) ? clean.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;') : clean
-}
+/** An attribute with the space before it. */
+export const attribute = (name: string, text: string): string =>
+  ` ${name}="${allowed(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')}"`
 
-/** `attributes` is written already, each with a space before it. */
+/** `attributes` is written already, `text` is {@link allowed}. */
 export const element = (name: string, attributes: string, text: string): string =>
-  text === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${wellFormed(text)}</${name}>`
+  text === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${content(text)}</${name}>`
+
+/** The media type of something else than a text: a picture, an XML document of its own. */
+export const isForeign = (type = ''): boolean => /^[\w-]+\//.test(type) && !/html|^text\//.test(type)

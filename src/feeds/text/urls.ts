@@ -43,17 +43,51 @@ const FEED_NAMES = new Set(data.parameters.feedNames)
 const MAX_UNWRAPPED = 3
 const MAX_LENGTH = 2_048
 
+/** A host as everybody writes it: no number, no Punycode that could be wrong. */
+const HOST = '(?:(?!xn--)[a-z\\d-]{1,63}\\.){1,8}[a-z]{2,63}'
+const PLAIN = new RegExp(`^https?://${HOST}[/?#][!-~]*$`)
+/** Signs that a URL parser leaves alone; `%` in a path could be a dot in disguise. */
+const NORMAL = new RegExp(`^https?://(${HOST})/[\\w~/.,:;@!$&=+()*-]*(?:\\?([\\w~/.,:;@!$&=+()*%?-]*))?$`)
+const DOTS = /\/\.{1,2}(?:[/?]|$)/
+
+/** Surely an absolute http(s) URL that can be read; of others nothing is said. Much quicker than reading it. */
+export const isPlainUrl = (text: string): boolean => text.length <= MAX_LENGTH / 2 && PLAIN.test(text)
+
+/** The parts of a URL that reading and writing would not change, or null: most are of that kind, and reading is dear. */
+function normal(text: string): RegExpExecArray | null {
+  const match = text.length <= MAX_LENGTH ? NORMAL.exec(text) : null
+  return match && !DOTS.test(text) ? match : null
+}
+
 /**
  * An absolute http(s) URL, relative ones resolved, credentials dropped; null for anything else (`javascript:`, `mailto:`,
  * nonsense, more than 2,048 characters).
  */
 export function absoluteUrl(url: string, base?: string): string | null {
-  return parse(url, base)?.href ?? null
+  const text = url.trim()
+  return normal(text) ? text : (parse(text, base)?.href ?? null)
+}
+
+/** What links are relative to where an element has this `xml:base`: its base where it is an http(s) URL, else the outer one. */
+export function resolveBase(own: string | undefined, outer: string): string {
+  return own === undefined ? outer : (absoluteUrl(own, outer) ?? outer)
 }
 
 /** {@link absoluteUrl} and {@link cleanUrl} in one. */
 export function cleanLink(url: string, base: string): string | null {
-  const parsed = parse(url, base)
+  const text = url.trim()
+  const parts = normal(text)
+  if (parts) {
+    const [, host = '', query = ''] = parts
+    const site = siteOf(host)
+    if (site.redirectors.length === 0) {
+      const kept = query === '' ? query : withoutTracks(query, site)
+      if (kept === query) return text
+      const page = text.slice(0, text.length - query.length - 1)
+      return kept === '' ? page : `${page}?${kept}`
+    }
+  }
+  const parsed = parse(text, base)
   return parsed && clean(parsed).href
 }
 
@@ -121,18 +155,9 @@ function clean(url: URL): URL {
     page = target
   }
   if (page.search !== '') {
-    const own = hosts(page.hostname).map((host) => BY_HOST.get(host))
-    const tracks = (name: string, value: string): boolean =>
-      NAMES.has(name) ||
-      PREFIXES.some((prefix) => name.startsWith(prefix)) ||
-      own.some((names) => names?.has(name)) ||
-      (FEED_NAMES.has(name) && /^(?:rss|feed|atom)/i.test(value))
-    const pairs = page.search.slice(1).split('&')
-    const kept = pairs.filter(
-      (pair) => ![...new URLSearchParams(pair)].some(([name, value]) => tracks(name.toLowerCase(), value)),
-    )
-    // Put together from the pairs as they were written: order and escapes stay.
-    if (kept.length < pairs.length) page.search = kept.join('&')
+    const query = page.search.slice(1)
+    const kept = withoutTracks(query, siteOf(page.hostname))
+    if (kept !== query) page.search = kept
   }
   if (page.hash !== '' && data.fragments.some((start) => tracksFrom(page.hash.slice(1).toLowerCase(), start)))
     page.hash = ''
@@ -142,24 +167,62 @@ function clean(url: URL): URL {
 const tracksFrom = (fragment: string, start: string): boolean =>
   start.includes('=') || start.endsWith('_') ? fragment.startsWith(start) : fragment === start
 
-/** `a.b.example.org` is also at home under `b.example.org`, `example.org`. */
-function hosts(hostname: string): string[] {
+/** What is known of a host. */
+interface Site {
+  readonly redirectors: readonly Redirector[]
+  readonly names: readonly ReadonlySet<string>[]
+}
+/** A feed's links lead to few hosts. */
+const SITES = new Map<string, Site>()
+const MAX_SITES = 1_000
+
+function siteOf(hostname: string): Site {
+  let site = SITES.get(hostname)
+  if (site === undefined) {
+    site = findSite(hostname)
+    if (SITES.size >= MAX_SITES) SITES.clear()
+    SITES.set(hostname, site)
+  }
+  return site
+}
+
+/** `a.b.example.org` is also at home under `b.example.org`, `example.org`; `google.co.uk` and `google.com` are `google.*`. */
+function findSite(hostname: string): Site {
   const labels = hostname.split('.')
-  return labels.map((_, index) => labels.slice(index).join('.'))
+  const homes = labels.map((_, index) => labels.slice(index).join('.'))
+  const redirectors = homes
+    .slice(0, -1)
+    .flatMap(
+      (home, index) =>
+        REDIRECTORS.get(home) ?? (labels.length - index <= 3 ? (REDIRECTORS.get(`${labels[index]}.*`) ?? []) : []),
+    )
+  return { redirectors, names: homes.flatMap((home) => BY_HOST.get(home) ?? []) }
+}
+
+/** A query without what tells where a reader came from; the rest of it stays in its order, as it was written. */
+function withoutTracks(query: string, site: Site): string {
+  const pairs = query.split('&')
+  const kept = pairs.filter((pair) => !tracks(pair, site))
+  return kept.length < pairs.length ? kept.join('&') : query
+}
+
+function tracks(pair: string, site: Site): boolean {
+  let [name = '', value = ''] = pair.split('=', 2)
+  if (/[%+]/.test(pair)) [[name, value] = ['', '']] = new URLSearchParams(pair)
+  const key = name.toLowerCase()
+  return (
+    NAMES.has(key) ||
+    PREFIXES.some((prefix) => key.startsWith(prefix)) ||
+    site.names.some((names) => names.has(key)) ||
+    (FEED_NAMES.has(key) && /^(?:rss|feed|atom)/i.test(value))
+  )
 }
 
 function unwrap(url: URL): URL | null {
-  const labels = url.hostname.split('.')
-  for (let index = 0; index < labels.length - 1; index += 1) {
-    // `google.co.uk` and `google.com` are `google.*`.
-    const known =
-      REDIRECTORS.get(labels.slice(index).join('.')) ??
-      (labels.length - index <= 3 ? REDIRECTORS.get(`${labels[index]}.*`) : undefined)
-    for (const redirector of known ?? []) {
-      const target = url.pathname.startsWith(redirector.path) ? targetOf(url, redirector) : null
-      const page = target ? parse(target) : null
-      if (page) return page
-    }
+  for (const redirector of siteOf(url.hostname).redirectors) {
+    const target = url.pathname.startsWith(redirector.path) ? targetOf(url, redirector) : null
+    const page = target ? parse(target) : null
+    if (page) return page
   }
   return null
 }

@@ -29,6 +29,11 @@ describe('RSS 2.0: the channel', () => {
     const hours = [1, 24, 7, 99].map((hour) => `<hour>${hour}</hour>`).join('')
     expect((await parse(rss(`<skipHours>${hours}</skipHours>`))).skipHours).toEqual([0, 1, 7])
   })
+  it('names the days not to be polled on', async () => {
+    const days = ['Sunday', ' saturday ', 'Sunday', 'Caturday'].map((day) => `<day>${day}</day>`).join('')
+    expect((await parse(rss(`<skipDays>${days}</skipDays>`))).skipDays).toEqual([0, 6])
+    expect((await parse(rss(''))).skipDays).toEqual([])
+  })
   it('names its WebSub hub', async () => {
     const links = '<atom:link rel="self" href="/f"/><atom:link rel="hub" href="https://hub.example.org/"/>'
     expect(await parse(rss(links))).toMatchObject({
