@@ -1,7 +1,8 @@
 import type { Features } from './features.ts'
 import { expectedStories } from './organisations.ts'
 import type { StoryProfile } from './profile.ts'
-import { type Comparison, compare, type Signals } from './similarity.ts'
+import type { Signals } from './signals.ts'
+import { type Comparison, compare } from './similarity.ts'
 
 export interface Candidate {
   readonly storyId: string
@@ -24,7 +25,7 @@ const DAY_MS = 86_400_000
 /** What a day between an article and the nearest report of a story takes from the odds. */
 const PER_DAY = 0.15
 /** Log odds from which an article joins: a wrong merge is worse than a story told twice. */
-const THRESHOLD = 0.7
+const THRESHOLD = -0.5
 
 export function decide(features: Features, candidates: readonly Candidate[]): Decision {
   if (features.roundUp) return { storyId: null, score: 0, reason: 'a round-up of several matters belongs to no story' }
@@ -52,7 +53,11 @@ function daysBetween({ at }: Features, { firstAt, lastAt }: StoryProfile): numbe
  * How many stories there are of the organisation that both name, of the rarest where they share several; a shared brand counts for itself.
  * Of organisations that are always in the news, more than the few candidates may show.
  */
-function storiesOfSameCompany(features: Features, { profile }: Candidate, candidates: readonly Candidate[]): number {
+export function storiesOfSameCompany(
+  features: Features,
+  { profile }: Candidate,
+  candidates: readonly Candidate[],
+): number {
   const count = (kind: 'companies' | 'brands', id: string): number =>
     candidates.filter((other) => other.profile[kind].includes(id)).length
   const counts = [
@@ -98,9 +103,24 @@ const WORDS: Readonly<Record<keyof Signals, string>> = {
   sameDate: 'same date',
   samePlace: 'same country',
   otherPlace: 'another country',
+  otherDate: 'another date',
+  otherPeople: 'another number of people',
+  prominence: '',
   words: 'words in common',
+  titleWords: 'words of the headline in common',
+  companyWords: '',
+  wordPart: '',
+  noWords: 'no telling word in common',
   bare: 'nothing but labels in common',
+  bareNobody: '',
   bareBusy: '',
+  concepts: 'the same things, people or steps',
+  foreignConcepts: 'the same things, people or steps',
+  conceptPart: '',
+  noConcepts: 'other things, people and steps',
+  sameStage: 'the same step of the affair',
+  newStage: 'another step of the affair',
+  reports: '',
   foreignWords: 'words in common across languages',
 }
 

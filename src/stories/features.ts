@@ -1,4 +1,5 @@
 import type { Classification, DataType, Language, Topic } from '../types/index.ts'
+import { conceptsIn } from './concepts.ts'
 import { datesIn } from './dates.ts'
 import { readFigures } from './figures.ts'
 import { ancestorsOf, brandsOf, regulatorCountries } from './organisations.ts'
@@ -47,6 +48,8 @@ export interface Features {
   readonly places: readonly string[]
   /** Days it names, `05-27`. */
   readonly dates: readonly string[]
+  /** Things, people and steps it speaks of, the same in all languages. */
+  readonly concepts: readonly string[]
   /** Stems of the headline. */
   readonly titleWords: readonly string[]
   /** A round-up of several matters: it belongs to no story. */
@@ -85,6 +88,7 @@ export function featuresOf(article: Groupable): Features {
     titleWords: wordsIn(titleRuns, language, labelled),
     places: unique([...placesIn(textRuns), ...regulatorCountries(classification.regulators)]),
     dates: datesIn(text, language),
+    concepts: conceptsIn(textRuns, language),
     roundUp: isRoundUp(title, classification.companies.length),
   }
 }

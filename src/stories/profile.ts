@@ -5,6 +5,8 @@ import { type Features, unique } from './features.ts'
 export interface StoryProfile {
   readonly version: typeof PROFILE_VERSION
   readonly languages: readonly string[]
+  /** Reports taken together. */
+  readonly reports: number
   readonly firstAt: number | null
   readonly lastAt: number | null
   readonly companies: readonly string[]
@@ -21,10 +23,12 @@ export interface StoryProfile {
   readonly places: readonly string[]
   readonly dates: readonly string[]
   readonly words: readonly string[]
+  readonly titleWords: readonly string[]
+  readonly concepts: readonly string[]
 }
 
 /** Counts up when profiles mean something else: stored ones of another version are not compared with. */
-export const PROFILE_VERSION = 1
+export const PROFILE_VERSION = 2
 
 /** Enough to know a story by; what comes later only adds noise. */
 const MAX_WORDS = 250
@@ -34,6 +38,7 @@ const MAX_FIGURES = 40
 const EMPTY: StoryProfile = {
   version: PROFILE_VERSION,
   languages: [],
+  reports: 0,
   firstAt: null,
   lastAt: null,
   companies: [],
@@ -50,6 +55,8 @@ const EMPTY: StoryProfile = {
   places: [],
   dates: [],
   words: [],
+  titleWords: [],
+  concepts: [],
 }
 
 /** The profile of a story from its reports, oldest first. */
@@ -58,6 +65,7 @@ export const profileOf = (reports: readonly Features[]): StoryProfile => reports
 /** The profile of a story that gains a report. */
 export const extendProfile = (story: StoryProfile, report: Features): StoryProfile => ({
   version: PROFILE_VERSION,
+  reports: story.reports + 1,
   languages: unique([...story.languages, report.language]),
   firstAt: earliest(story.firstAt, report.at),
   lastAt: latest(story.lastAt, report.at),
@@ -75,6 +83,8 @@ export const extendProfile = (story: StoryProfile, report: Features): StoryProfi
   places: join(story.places, report.places),
   dates: join(story.dates, report.dates),
   words: join(story.words, report.words, MAX_WORDS),
+  concepts: join(story.concepts, report.concepts, MAX_NAMES),
+  titleWords: join(story.titleWords, report.titleWords, MAX_NAMES),
 })
 
 const join = <T>(known: readonly T[], more: readonly T[], limit = MAX_FIGURES): T[] =>

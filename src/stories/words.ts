@@ -8,24 +8,49 @@ const MIN_WORD = 3
 const MAX_WORDS = 160
 
 /**
- * Stems of a text without those that say nothing here: function words, the words of privacy news themselves (labels account for them),
- * and the names that labels account for. Texts come as runs: see `text.ts`.
+ * Stems of a text without function words and the names that labels account for: how much each tells, its rarity says. Texts come as
+ * runs: see `text.ts`.
  */
 export function wordsIn(textRuns: readonly string[], language: Language, without: readonly string[]): string[] {
   const skip = new Set(stems(without))
-  const common = commonStems(language)
-  return [...new Set(stems(textRuns))].filter((word) => !skip.has(word) && !common.has(word)).slice(0, MAX_WORDS)
+  const functional = functionStems(language)
+  return [...new Set(stems(textRuns))].filter((word) => !skip.has(word) && !functional.has(word)).slice(0, MAX_WORDS)
 }
 
-const HIRAGANA_ONLY = /^\p{Script=Hiragana}+$/u
+const CJK_PARTS = /\p{Script=Han}+|[\p{Script=Katakana}ー]+|\p{Script=Hangul}+/gu
+const KATAKANA = /^\p{Script=Katakana}/u
+const HANGUL = /^\p{Script=Hangul}/u
+const KATAKANA_STEM = 4
+const HANGUL_STEM = 3
 
-const stems = (textRuns: readonly string[]): string[] =>
+/** Han in pairs, Japanese loanwords and Korean words by their beginnings; hiragana is grammar. */
+const cjkStems = (run: string): string[] =>
+  [...run.matchAll(CJK_PARTS)].flatMap(([part]) => {
+    if (KATAKANA.test(part)) return part.length < 2 ? [] : [part.slice(0, KATAKANA_STEM)]
+    if (HANGUL.test(part)) return part.length < 2 ? [] : [part.slice(0, HANGUL_STEM)]
+    return bigrams(part)
+  })
+
+export const stems = (textRuns: readonly string[]): string[] =>
   textRuns.flatMap((run) => {
-    // Pairs of hiragana are grammar, not words.
-    if (isCjk(run)) return bigrams(run).filter((pair) => !HIRAGANA_ONLY.test(pair))
+    if (isCjk(run)) return cjkStems(run)
     if (/^\p{N}/u.test(run) || run.length < MIN_WORD) return []
     return [run.slice(0, STEM_LENGTH)]
   })
+
+const functionStemsOf = new Map<Language, ReadonlySet<string>>()
+
+function functionStems(language: Language): ReadonlySet<string> {
+  const cached = functionStemsOf.get(language)
+  if (cached) return cached
+  const common = new Set(
+    loadKnowledge()
+      .language(language)
+      .words.flatMap((word) => stems(runs(word))),
+  )
+  functionStemsOf.set(language, common)
+  return common
+}
 
 const known = new Map<Language, ReadonlySet<string>>()
 
