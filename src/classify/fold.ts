@@ -124,44 +124,71 @@ const LOOKALIKES = new Map(
   ].map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)] as const),
 )
 
+/** Reused by every call: most texts and all terms are short. */
+let codes = new Uint16Array(4096)
+let origins = new Uint32Array(4096)
+
 export function foldText(text: string): Folded {
-  const codes = new Uint16Array(2 * text.length + 8)
-  const origin = new Uint32Array(2 * text.length + 9)
+  const length = foldInto(text)
+  origins[length] = text.length
+  return { text: decode(length), origin: origins.slice(0, length + 1) }
+}
+
+/** The folded form alone, without spaces around it. */
+export function foldTerm(text: string): string {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 0x20 || code > 0x7e || code === BACKTICK) return decode(foldInto(text)).trim()
+  }
+  return text.toLowerCase().trim()
+}
+
+const BACKTICK = '`'.charCodeAt(0)
+
+/** Folds into `codes` and `origins`; how many characters. */
+function foldInto(text: string): number {
+  if (codes.length < 2 * text.length + 8) {
+    codes = new Uint16Array(2 * text.length + 8)
+    origins = new Uint32Array(2 * text.length + 8)
+  }
   let length = 0
   let wordStart = 0
   let latin = false
   let other = false
-  const endWord = () => {
-    if (latin && other)
-      for (let i = wordStart; i < length; i++) codes[i] = LOOKALIKES.get(codes[i] ?? 0) ?? codes[i] ?? 0
-    latin = other = false
-    wordStart = length
-  }
   for (let i = 0; i < text.length; i++) {
     const code = table[text.charCodeAt(i)] ?? DROP
     if (code === DROP) continue
     if (code === LONGER) {
       for (const char of (longer.get(text.charCodeAt(i)) ?? '').slice(0, 2)) {
         codes[length] = char.charCodeAt(0)
-        origin[length++] = i
+        origins[length++] = i
       }
       continue
     }
     if (code >= 0x61 && code <= 0x7a) latin = true
     else if (code >= 0x370 && code < 0x530) other = true
-    else endWord()
+    else {
+      if (latin && other) unmask(wordStart, length)
+      latin = other = false
+      wordStart = length
+    }
     codes[length] = code
-    origin[length++] = i
+    origins[length++] = i
   }
-  endWord()
-  origin[length] = text.length
-  return { text: decode(codes.subarray(0, length)), origin: origin.subarray(0, length + 1) }
+  if (latin && other) unmask(wordStart, length)
+  return length
 }
 
-function decode(codes: Uint16Array): string {
+/** Puts Latin letters for their look-alikes. */
+function unmask(from: number, to: number): void {
+  for (let i = from; i < to; i++) codes[i] = LOOKALIKES.get(codes[i] ?? 0) ?? codes[i] ?? 0
+}
+
+const decoder = new TextDecoder('utf-16le', { ignoreBOM: true })
+
+function decode(length: number): string {
+  if (length > 64) return decoder.decode(codes.subarray(0, length))
   let text = ''
-  for (let i = 0; i < codes.length; i += 4096) text += String.fromCharCode(...codes.subarray(i, i + 4096))
+  for (let i = 0; i < length; i++) text += String.fromCharCode(codes[i] ?? 0)
   return text
 }
-
-export const foldTerm = (text: string): string => foldText(text).text.trim()

@@ -28,35 +28,73 @@ export interface NameHit {
   readonly unsure: boolean
 }
 
-interface Name {
+/** Whose name it is. */
+interface Owner {
   readonly kind: NameHit['kind']
   readonly id: string
   readonly brand: string | null
+  /** Country of a company. */
+  readonly country: string | null
+}
+
+/** When an ambiguous name counts, see AliasSchema; terms of `near` are folded. */
+interface Condition {
+  readonly near: readonly string[]
+  readonly notIn: readonly string[]
+  readonly languages: readonly Language[]
+}
+
+/** A way to write a name. A class, so that ten thousands of them stay small and quick to make. */
+class Name {
+  readonly owner: Owner
   /** How the name is written; compared letter by letter where `exact`. */
   readonly text: string
   readonly exact: boolean
-  readonly near: readonly string[]
-  /** Phrases as written: accents tell `über` from `Uber`. */
-  readonly notIn: readonly string[]
-  /** Languages in whose texts the name counts; null for all. */
-  readonly languages: readonly Language[] | null
-  /** Country of a company. */
-  readonly country: string | null
   /** The last vowel was cut off, so that an ending must follow (Toyota: Toyoty, Toyotę). */
   readonly stem: boolean
   /** Length of the term where each of its words may be inflected (Poczta Polska: Poczty Polskiej), else 0. */
   readonly inflected: number
+  readonly condition: Condition | null
+
+  constructor(
+    owner: Owner,
+    text: string,
+    exact: boolean,
+    stem: boolean,
+    inflected: number,
+    condition: Condition | null,
+  ) {
+    this.owner = owner
+    this.text = text
+    this.exact = exact
+    this.stem = stem
+    this.inflected = inflected
+    this.condition = condition
+  }
 }
 
-const NONE: readonly string[] = []
-const PLAIN = { caseSensitive: false, near: NONE, notIn: NONE, languages: [] as readonly Language[] }
 /** Names so short are words or initials of something else, unless written just so. */
 const SHORT = 3
+const isShort = (text: string): boolean => text.length <= SHORT || (text.length < 7 && [...text].length <= SHORT)
+
 /** A double stop before the last vowel, which Finnish shortens before an ending. */
-const GRADATION = /([kpt])\1([aeiou])$/
+function isDoubled(term: string): boolean {
+  const stop = term.at(-2)
+  return (stop === 'k' || stop === 'p' || stop === 't') && term.at(-3) === stop && 'aeiou'.includes(term.at(-1) ?? ' ')
+}
+
+/** Latin or Cyrillic letters and spaces only. */
+function isAlphabetic(term: string): boolean {
+  for (let i = 0; i < term.length; i++) {
+    const code = term.charCodeAt(i)
+    if (code !== 32 && !(code >= 0x61 && code <= 0x7a) && !(code >= 0x400 && code < 0x530)) return false
+  }
+  return true
+}
+
 /** Names that lose their last vowel before an ending: Toyota, but of the short ones only those on -a (Meta). */
-const SLAVIC_STEM =
-  /^(?:[\p{Script=Latin}\p{Script=Cyrillic} ]{3}[aа]|[\p{Script=Latin}\p{Script=Cyrillic} ]{4,}[aoeаяоеь])$/u
+const losesVowel = (term: string): boolean =>
+  term.length > 4 ? 'aoeаяоеь'.includes(term.at(-1) ?? ' ') : term.length === 4 && 'aа'.includes(term.at(-1) ?? ' ')
 
 /** Finds organisations, regulators and laws under any of their names, with the endings that languages add to them. */
 export class NameMatcher {
@@ -80,49 +118,50 @@ export class NameMatcher {
       this.addNames({ kind: 'law', id, brand: null, country: null }, name, aliases)
   }
 
-  private addNames(
-    owner: Pick<Name, 'kind' | 'id' | 'brand' | 'country'>,
-    name: string,
-    aliases: readonly Alias[],
-  ): void {
-    const plainName = aliases.some((one) => typeof one !== 'string' && one.text === name) ? [] : [name]
-    for (const alias of [...plainName, ...aliases]) {
-      const { text, caseSensitive, near, notIn, languages } =
-        typeof alias === 'string' ? { ...PLAIN, text: alias } : alias
-      const term = termOf(text)
-      if (term === '') continue
-      const shared = {
-        ...owner,
-        text,
-        near: near.length > 0 ? near.map(foldTerm) : NONE,
-        notIn: notIn.length > 0 ? notIn : NONE,
-        languages: languages.length > 0 ? languages : null,
+  private addNames(owner: Owner, name: string, aliases: readonly Alias[]): void {
+    let listed = false
+    for (const alias of aliases) {
+      if (typeof alias === 'string') this.addName(owner, alias, false, null)
+      else {
+        if (alias.text === name) listed = true
+        const { near, notIn, languages } = alias
+        const free = near.length === 0 && notIn.length === 0 && languages.length === 0
+        this.addName(
+          owner,
+          alias.text,
+          alias.caseSensitive,
+          free ? null : { near: near.map(foldTerm), notIn, languages },
+        )
       }
-      const exact = caseSensitive || [...text].length <= SHORT
-      this.trie.add(term, { ...shared, exact, stem: false, inflected: 0 })
-      // Finnish: S-Pankki, but S-Pankille.
-      if (GRADATION.test(term))
-        this.trie.add(term.replace(GRADATION, '$1$2'), { ...shared, exact: false, stem: true, inflected: 0 })
-      const words = term.split(' ')
-      if (words.length === 1 && SLAVIC_STEM.test(term))
-        this.trie.add(term.slice(0, -1), { ...shared, exact: false, stem: true, inflected: 0 })
-      else if (words.length > 1 && words.length < 5 && words.every((word) => SLAVIC_WORD.test(word)))
-        this.trie.add(words.map(stemOf).join(' '), { ...shared, exact: false, stem: false, inflected: term.length })
-      if (words.length > 1 && GERMAN_ADJECTIVE.test(words[0] ?? ''))
-        this.trie.add(`${(words[0] ?? '').slice(0, -1)}* ${words.slice(1).join(' ')}`, {
-          ...shared,
-          exact: false,
-          stem: false,
-          inflected: term.length,
-        })
     }
+    if (!listed) this.addName(owner, name, false, null)
+  }
+
+  private addName(owner: Owner, text: string, caseSensitive: boolean, condition: Condition | null): void {
+    const term = termOf(text)
+    if (term === '') return
+    this.trie.add(term, new Name(owner, text, caseSensitive || isShort(text), false, 0, condition))
+    // Finnish: S-Pankki, but S-Pankille.
+    if (isDoubled(term))
+      this.trie.add(`${term.slice(0, -2)}${term.slice(-1)}`, new Name(owner, text, false, true, 0, condition))
+    if (!isAlphabetic(term)) return
+    if (!term.includes(' ')) {
+      if (losesVowel(term)) this.trie.add(term.slice(0, -1), new Name(owner, text, false, true, 0, condition))
+      return
+    }
+    const words = term.split(' ')
+    const inflected = new Name(owner, text, false, false, term.length, condition)
+    if (words.length < 5) this.trie.add(words.map(stemOf).join(' '), inflected)
+    const [first = '', ...rest] = words
+    if (GERMAN_ADJECTIVE.test(first)) this.trie.add(`${first.slice(0, -1)}* ${rest.join(' ')}`, inflected)
   }
 
   find(document: Document): NameHit[] {
     const { text, language } = document
     const found: { name: Name; start: number; end: number }[] = []
     const judge = (name: Name, start: number, end: number) => {
-      if (name.languages && !name.languages.includes(language)) return
+      const languages = name.condition?.languages
+      if (languages && languages.length > 0 && !languages.includes(language)) return
       const stop = name.inflected > 0 ? inflectedEnd(name, start, end, language) : this.end(name, text, end, language)
       if (stop >= 0 && this.written(name, document, start, end)) found.push({ name, start, end: stop })
     }
@@ -187,7 +226,6 @@ const inflectedEnd = (name: Name, start: number, end: number, language: Language
 const GERMAN_ADJECTIVE = /(?:isch|lich|deutsch)e$/
 
 const SLAVIC = new Set<Language>(['pl', 'cs', 'ru', 'uk'])
-const SLAVIC_WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}]{1,30}$/u
 /** `poczta` → `poczt*`; short words stay as they are. */
 const stemOf = (word: string): string =>
   word.length < 4 ? word : `${word.replace(/(?:ie|[aoeiyаоеияыіь]|ый|ий|ая|ое)$/u, '')}*`
@@ -211,21 +249,22 @@ function settle(
 ): NameHit[] {
   const { text } = document
   const sure = new Set(
-    found.filter(({ name }) => name.near.length === 0 && !name.exact).map(({ name }) => `${name.kind}:${name.id}`),
+    found.filter(({ name }) => !name.condition?.near.length && !name.exact).map(({ name }) => keyOf(name.owner)),
   )
   const kept = found.flatMap((one) => {
     const { name, start, end } = one
-    if (name.notIn.some((phrase) => covers(document, phrase, start, end))) return []
+    const { owner, condition } = name
+    if (condition?.notIn.some((phrase) => covers(document, phrase, start, end))) return []
     const settled =
-      name.near.length === 0 ||
-      sure.has(`${name.kind}:${name.id}`) ||
-      name.near.some((word) => standsIn(text, word, start, end))
+      !condition?.near.length ||
+      sure.has(keyOf(owner)) ||
+      condition.near.some((word) => standsIn(text, word, start, end))
     // A word of the language (politiet) may be anybody of that kind.
-    if (settled) return [{ ...one, unsure: name.languages !== null && name.text === name.text.toLowerCase() }]
+    if (settled) return [{ ...one, unsure: !!condition?.languages.length && name.text === name.text.toLowerCase() }]
     // The bakery next door is a word elsewhere: DNA is a Finnish telecom in Finland only.
-    if (name.country && !WORLDWIDE.has(name.country) && !countries.has(name.country)) return []
+    if (owner.country && !WORLDWIDE.has(owner.country) && !countries.has(owner.country)) return []
     // Without capitals nothing tells the name from the word.
-    return name.kind === 'company' && /\p{Lu}/u.test(document.source[document.origin[start] ?? 0] ?? '')
+    return owner.kind === 'company' && /\p{Lu}/u.test(document.source[document.origin[start] ?? 0] ?? '')
       ? [{ ...one, unsure: true }]
       : []
   })
@@ -236,14 +275,19 @@ function settle(
   for (const { name, start, end, unsure } of kept) {
     if (end <= covered && start !== previous) continue
     if (start < covered && start !== previous) continue
-    if (start === previous && (end < covered || hits.some((one) => one.start === start && one.kind === name.kind)))
+    if (
+      start === previous &&
+      (end < covered || hits.some((one) => one.start === start && one.kind === name.owner.kind))
+    )
       continue
-    hits.push({ kind: name.kind, id: name.id, brand: name.brand, start, end, unsure })
+    hits.push({ kind: name.owner.kind, id: name.owner.id, brand: name.owner.brand, start, end, unsure })
     covered = Math.max(covered, end)
     previous = start
   }
   return hits
 }
+
+const keyOf = ({ kind, id }: Owner): string => `${kind}:${id}`
 
 /** A word beside the name, not within it. */
 function standsIn(text: string, word: string, start: number, end: number): boolean {
