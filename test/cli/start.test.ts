@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { collect, exitOf, spawnVigie, vigie, workingFolder } from './vigie.ts'
 
-const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 20_000, interval: 50 })
+const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 40_000, interval: 50 })
+
+// A whole process that pulls and classifies: slow on a machine that does other things as well.
+vi.setConfig({ testTimeout: 90_000 })
 
 describe('vigie start', () => {
   it('prints the first digest, says how to connect a chat, and stops cleanly on SIGTERM', async () => {
@@ -40,6 +43,24 @@ describe('vigie start', () => {
     expect(existsSync(join(folder, 'data/vigie.db'))).toBe(true)
     const { stdout } = await vigie(['search', 'netflix', '--json'], { folder })
     expect(JSON.parse(stdout).total).toBe(0)
+  })
+
+  it('opens the chat in the browser at the address it prints, with a token, told once, where others may connect', async () => {
+    for (const host of ['127.0.0.1', '0.0.0.0']) {
+      const child = spawnVigie(['start', '--sample'], { env: { VIGIE_HTTP_HOST: host } })
+      const output = collect(child)
+      const exit = exitOf(child)
+      await until(() => output.stderr().includes('Next digest here at'))
+      const address = /Chat in the browser: (http:\S+)/.exec(output.stderr())?.[1] ?? ''
+      const { origin, searchParams } = new URL(address)
+      const token = searchParams.get('token')
+      expect((await fetch(address)).status).toBe(200)
+      expect((await fetch(`${origin}/health`)).status).toBe(200)
+      expect((await fetch(origin)).status).toBe(host === '127.0.0.1' ? 200 : 401)
+      expect(token === null ? 0 : output.stderr().split(token).length - 1).toBe(host === '127.0.0.1' ? 0 : 1)
+      child.kill('SIGTERM')
+      expect(await exit).toBe(0)
+    }
   })
 
   it('exits with 2 and tells every mistake of the configuration', async () => {

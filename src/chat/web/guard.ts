@@ -65,7 +65,9 @@ export function guard({ host, names, token, refusal }: GuardOptions): Middleware
     const asked = c.req.header('host') ?? ''
     const name = hostOf(asked)
     if (name === null || !(known.has(name) || ipaddr.isValid(name))) return c.text('Unknown host name', 421)
-    if (c.req.header('sec-fetch-site') === 'cross-site' && c.req.header('sec-fetch-mode') !== 'navigate')
+    // Another port of this machine is another page, too. Browsers that don't say where a request comes from send an Origin.
+    const from = c.req.header('sec-fetch-site') ?? 'same-origin'
+    if (from !== 'same-origin' && from !== 'none' && c.req.header('sec-fetch-mode') !== 'navigate')
       return c.text('Only this page itself may ask', 403)
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
       const origin = c.req.header('origin') ?? ''

@@ -55,7 +55,8 @@ async function load(): Promise<string> {
 }
 
 const after = await load()
-prompt.focus()
+// On a phone that would bring the keyboard up before anything is read.
+if (!window.matchMedia('(pointer: coarse)').matches) prompt.focus()
 listen(after, {
   message: (message) => log.show(message, { mine: false, follow: false }),
   reset: () => void load(),
