@@ -3,7 +3,6 @@ import { kindAt } from './characters.ts'
 import { isPlatform } from './companies.ts'
 import { BLAMED, CUE_BITS, CUE_NAMES } from './cues.ts'
 import type { Document } from './document.ts'
-import { FeatureBuilder } from './features.ts'
 import { foldTerm } from './fold.ts'
 import { hashOfSlice, hashOfText, mix, rowOf } from './hashing.ts'
 import type { Hit } from './lexicon.ts'
@@ -19,6 +18,8 @@ export const EARLIER = 'passing, earlier year'
 
 /** How far around a name terms of the lexicon are read, in characters. */
 const REACH = 28
+/** Features of one candidate; there are about a hundred, more in texts full of terms. */
+const CAPACITY = 2048
 /** Mentions of a candidate that are looked at. */
 const MENTIONS = 4
 
@@ -37,7 +38,8 @@ export function companyFeatures(
   candidates: readonly Candidate[],
 ): Features[] {
   const scene = sceneOf(document, candidates)
-  return candidates.map((_, index) => featuresOf(knowledge, document, hits, candidates, scene, index))
+  const to = new Adder()
+  return candidates.map((_, index) => featuresOf(to, knowledge, document, hits, candidates, scene, index))
 }
 
 const KNOWN = hashOfText('known')
@@ -54,28 +56,44 @@ function nameHash(name: string): number {
   return hash
 }
 
-/** Adds features named by a text and up to three values. */
+/** Adds features named by a text and up to three values. One serves all candidates, one after the other. */
 class Adder {
-  readonly builder = new FeatureBuilder()
+  private readonly rows = new Uint32Array(CAPACITY)
+  private readonly values = new Float32Array(CAPACITY)
+  private length = 0
+
+  /** What was added since the last time. */
+  finish(): Features {
+    const features = { rows: this.rows.slice(0, this.length), values: this.values.slice(0, this.length) }
+    this.length = 0
+    return features
+  }
+
+  private put(hash: number, value: number): void {
+    if (this.length === CAPACITY) return
+    this.rows[this.length] = rowOf(hash, COMPANY_ROWS)
+    this.values[this.length++] = value
+  }
 
   plain(name: string, value = 1): void {
-    this.builder.add(rowOf(nameHash(name), COMPANY_ROWS), value)
+    this.put(nameHash(name), value)
   }
 
   add(name: string, a: number, value = 1): void {
-    this.builder.add(rowOf(mix(nameHash(name), a), COMPANY_ROWS), value)
+    this.put(mix(nameHash(name), a), value)
   }
 
   add2(name: string, a: number, b: number, value = 1): void {
-    this.builder.add(rowOf(mix(mix(nameHash(name), a), b), COMPANY_ROWS), value)
+    this.put(mix(mix(nameHash(name), a), b), value)
   }
 
   add3(name: string, a: number, b: number, c: number, value = 1): void {
-    this.builder.add(rowOf(mix(mix(mix(nameHash(name), a), b), c), COMPANY_ROWS), value)
+    this.put(mix(mix(mix(nameHash(name), a), b), c), value)
   }
 }
 
 function featuresOf(
+  to: Adder,
   knowledge: Knowledge,
   document: Document,
   hits: readonly Hit[],
@@ -83,7 +101,6 @@ function featuresOf(
   scene: Scene,
   index: number,
 ): Features {
-  const to = new Adder()
   const candidate = candidates[index] as Candidate
   const { titleEnd, sentences } = document
   const first = candidate.mentions[0] as Mention
@@ -155,7 +172,7 @@ function featuresOf(
     seen.add(concept)
     to.add2('with', kind, nameHash(concept), 0.3)
   }
-  return to.builder.finish()
+  return to.finish()
 }
 
 function addKnown(

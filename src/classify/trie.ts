@@ -3,6 +3,10 @@ import { endsWord, isJoint, kindAt, SEPARATOR, wordEnd } from './characters.ts'
 const STAR = '*'.charCodeAt(0)
 const SPACE = ' '.charCodeAt(0)
 const ROOT = 0
+/** What is known of a node without looking for its children. */
+const HAS_STAR = 1
+const HAS_SPACE = 2
+const HAS_VALUES = 4
 
 /**
  * Many terms, looked up at once. Nodes live in typed arrays, children in one hash table over (parent, character): compact,
@@ -11,6 +15,7 @@ const ROOT = 0
 export class Trie<T> {
   private parents = new Int32Array(1024)
   private characters = new Uint16Array(1024)
+  private flags = new Uint8Array(1024)
   private table = new Int32Array(4096)
   private size = 1
   private readonly values: (T[] | undefined)[] = []
@@ -23,6 +28,7 @@ export class Trie<T> {
     if (node === ROOT || values?.includes(value)) return
     if (values) values.push(value)
     else this.values[node] = [value]
+    this.flags[node] = (this.flags[node] ?? 0) | HAS_VALUES
   }
 
   /**
@@ -44,11 +50,12 @@ export class Trie<T> {
     let node = first
     let at = from
     for (;;) {
-      if (node !== ROOT) {
+      const flags = this.flags[node] ?? 0
+      if (flags & HAS_VALUES) {
         const values = this.values[node]
         if (values && (open || endsWord(text, at))) for (const value of values) found(value, start, at)
       }
-      const star = this.child(node, STAR)
+      const star = flags & HAS_STAR ? this.child(node, STAR) : 0
       if (star) {
         const end = wordEnd(text, at)
         const values = this.values[star]
@@ -57,7 +64,7 @@ export class Trie<T> {
           this.walk(text, end, star, start, open, skipStarValues(this.values[star], found))
       }
       if (at >= text.length) return
-      if (isJoint(text, at)) {
+      if (flags & HAS_SPACE && isJoint(text, at)) {
         const space = this.child(node, SPACE)
         if (space) {
           let next = at + 1
@@ -87,6 +94,7 @@ export class Trie<T> {
     if (this.size === this.parents.length) {
       this.parents = enlarge(this.parents, new Int32Array(2 * this.size))
       this.characters = enlarge(this.characters, new Uint16Array(2 * this.size))
+      this.flags = enlarge(this.flags, new Uint8Array(2 * this.size))
     }
     if (3 * this.size > this.table.length) {
       this.table = new Int32Array(4 * this.table.length)
@@ -95,6 +103,8 @@ export class Trie<T> {
     const node = this.size++
     this.parents[node] = parent
     this.characters[node] = character
+    if (character === STAR) this.flags[parent] = (this.flags[parent] ?? 0) | HAS_STAR
+    if (character === SPACE) this.flags[parent] = (this.flags[parent] ?? 0) | HAS_SPACE
     this.insert(node)
     return node
   }
@@ -121,7 +131,7 @@ function skipStarValues<T>(
 const hash = (node: number, character: number): number =>
   ((Math.imul(node, 0x9e3779b1) ^ Math.imul(character, 0x85ebca6b)) >>> 3) | 0
 
-function enlarge<A extends Int32Array | Uint16Array>(from: A, to: A): A {
+function enlarge<A extends Int32Array | Uint16Array | Uint8Array>(from: A, to: A): A {
   to.set(from)
   return to
 }
