@@ -1,10 +1,13 @@
 /**
  * Every kind of command on a store of 100,000 privacy articles: time of an answer and of a completion, p50 and p99. The goal is an
- * answer within 100 ms at p99. Takes about a minute, most of it filling the store. `ARTICLES=20000` for a smaller one.
+ * answer within 100 ms at p99. Takes some minutes, most of it filling the store. `ARTICLES=20000` for a smaller one. On SQLite, and on
+ * PostgreSQL where VIGIE_TEST_DATABASE_URL names a server; `ONLY=postgresql` leaves SQLite out.
  */
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { createCommandBook } from '../src/commands/index.ts'
 import { loadMeasured } from '../src/evaluate/index.ts'
 import { loadKnowledge } from '../src/knowledge/index.ts'
@@ -116,105 +119,131 @@ async function measure(name: string, run: () => Promise<unknown>): Promise<void>
   console.log(`${name.padEnd(34)} p50 ${percentile(times, 0.5)} ms   p99 ${percentile(times, 0.99)} ms`)
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'vigie-bench-'))
-const store = await openStore({ url: join(folder, 'vigie.db') })
-const started = performance.now()
-await fill(store)
-const { articles } = await store.articles.count()
-console.log(`${articles} articles stored in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+async function bench(name: string, url: string): Promise<void> {
+  console.log(name)
+  const store = await openStore({ url })
+  const started = performance.now()
+  await fill(store)
+  const { articles } = await store.articles.count()
+  console.log(`${articles} articles stored in ${((performance.now() - started) / 1000).toFixed(1)} s`)
 
-const book = createCommandBook({
-  store,
-  knowledge,
-  now: () => NOW,
-  sample: false,
-  about: { version: 'bench', homepage: null, measured: loadMeasured() },
-  status: () => ({ startedAt: NOW, lastPullAt: NOW }),
-  checkFeed: async () => ({ ok: false, reason: 'no network here' }),
-  onError: (error) => {
-    throw error
-  },
-})
-const ask = (text: () => string) => () => book.run(book.parse(text(), caller), caller)
-const company = () => pick(knowledge.companies).id
-const largest = (await store.stories.companies())[0]?.id ?? 'meta'
-const { stories } = await store.stories.list({ limit: 50, offset: 0 })
+  const book = createCommandBook({
+    store,
+    knowledge,
+    now: () => NOW,
+    sample: false,
+    about: { version: 'bench', homepage: null, measured: loadMeasured() },
+    status: () => ({ startedAt: NOW, lastPullAt: NOW }),
+    checkFeed: async () => ({ ok: false, reason: 'no network here' }),
+    onError: (error) => {
+      throw error
+    },
+  })
+  const ask = (text: () => string) => () => book.run(book.parse(text(), caller), caller)
+  const company = () => pick(knowledge.companies).id
+  const largest = (await store.stories.companies())[0]?.id ?? 'meta'
+  const { stories } = await store.stories.list({ limit: 50, offset: 0 })
 
-await measure(
-  'latest',
-  ask(() => 'latest'),
-)
-await measure(
-  'company, any',
-  ask(() => `company ${company()}`),
-)
-await measure(
-  'company, the largest',
-  ask(() => `company ${largest}`),
-)
-await measure(
-  'company, the largest, page 50',
-  ask(() => `company ${largest} page:50`),
-)
-await measure(
-  'data, over a year',
-  ask(() => `data ${pick(DATA_TYPES)}`),
-)
-await measure(
-  'topic, over 30 days',
-  ask(() => `topic ${pick(TOPICS)} since:30d`),
-)
-await measure(
-  'search, two words',
-  ask(() => `search ${words(2)}`),
-)
-await measure(
-  'search, a frequent name',
-  ask(() => `search ${knowledge.company(largest)?.name}`),
-)
-await measure(
-  'search, nothing found',
-  ask(() => 'search netflx'),
-)
-await measure(
-  'story',
-  ask(() => `story ${pick(stories).id}`),
-)
-await measure(
-  'why',
-  ask(() => `why ${pick(stories).id}`),
-)
-await measure(
-  'trends, 30 days',
-  ask(() => 'trends'),
-)
-await measure(
-  'trends, a year',
-  ask(() => 'trends since:1y'),
-)
-await measure(
-  'compare',
-  ask(() => `compare ${company()} ${largest}`),
-)
-await measure(
-  'fines, over a year',
-  ask(() => 'fines'),
-)
-await measure(
-  'digest preview, everything',
-  ask(() => 'digest preview'),
-)
-await measure(
-  'status',
-  ask(() => 'status'),
-)
-await measure(
-  'help',
-  ask(() => 'help'),
-)
-await measure('completion of a company', () => book.complete({ name: 'company', options: {} }, 'name', 'net', caller))
-await measure('completion of a story', () => book.complete({ name: 'story', options: {} }, 'id', company(), caller))
-await measure('completion of a line', () => book.completeLine('company netf', caller))
+  await measure(
+    'latest',
+    ask(() => 'latest'),
+  )
+  await measure(
+    'company, any',
+    ask(() => `company ${company()}`),
+  )
+  await measure(
+    'company, the largest',
+    ask(() => `company ${largest}`),
+  )
+  await measure(
+    'company, the largest, page 50',
+    ask(() => `company ${largest} page:50`),
+  )
+  await measure(
+    'data, over a year',
+    ask(() => `data ${pick(DATA_TYPES)}`),
+  )
+  await measure(
+    'topic, over 30 days',
+    ask(() => `topic ${pick(TOPICS)} since:30d`),
+  )
+  await measure(
+    'search, two words',
+    ask(() => `search ${words(2)}`),
+  )
+  await measure(
+    'search, a frequent name',
+    ask(() => `search ${knowledge.company(largest)?.name}`),
+  )
+  await measure(
+    'search, nothing found',
+    ask(() => 'search netflx'),
+  )
+  await measure(
+    'story',
+    ask(() => `story ${pick(stories).id}`),
+  )
+  await measure(
+    'why',
+    ask(() => `why ${pick(stories).id}`),
+  )
+  await measure(
+    'trends, 30 days',
+    ask(() => 'trends'),
+  )
+  await measure(
+    'trends, a year',
+    ask(() => 'trends since:1y'),
+  )
+  await measure(
+    'compare',
+    ask(() => `compare ${company()} ${largest}`),
+  )
+  await measure(
+    'fines, over a year',
+    ask(() => 'fines'),
+  )
+  await measure(
+    'digest preview, everything',
+    ask(() => 'digest preview'),
+  )
+  await measure(
+    'status',
+    ask(() => 'status'),
+  )
+  await measure(
+    'help',
+    ask(() => 'help'),
+  )
+  await measure('completion of a company', () => book.complete({ name: 'company', options: {} }, 'name', 'net', caller))
+  await measure('completion of a story', () => book.complete({ name: 'story', options: {} }, 'id', company(), caller))
+  await measure('completion of a line', () => book.completeLine('company netf', caller))
 
-await store.close()
-await rm(folder, { recursive: true, force: true })
+  await store.close()
+}
+
+if (process.env.ONLY !== 'postgresql') {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-bench-'))
+  await bench('SQLite', join(folder, 'vigie.db'))
+  await rm(folder, { recursive: true, force: true })
+}
+
+const server = process.env.VIGIE_TEST_DATABASE_URL
+if (server !== undefined) {
+  const administer = async (command: string): Promise<void> => {
+    const client = new pg.Client({ connectionString: server })
+    await client.connect()
+    try {
+      await client.query(command)
+    } finally {
+      await client.end()
+    }
+  }
+  const name = `vigie_bench_${randomUUID().slice(0, 8)}`
+  await administer(`create database ${name}`)
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  await bench('PostgreSQL', url.href)
+  await administer(`drop database ${name} with (force)`)
+}

@@ -1,7 +1,6 @@
-import { applyCorrections } from '../digest/index.ts'
 import { countryOfZone, homeOf } from '../i18n/index.ts'
 import { companyView, nothingFoundView, pagesOf } from '../views/index.ts'
-import { DEFAULT_DAYS, daysBefore, pinned, widerCall, workspaceCorrections } from './lookup.ts'
+import { asCorrected, DEFAULT_DAYS, daysBefore, pinned, widerCall } from './lookup.ts'
 import type { NamedCompany } from './names.ts'
 import { companyOption, countryOption, languageOption, pageOption, required, sinceOption } from './options.ts'
 import { type CommandContext, defineCommand } from './types.ts'
@@ -44,7 +43,7 @@ export const company = defineCommand({
         known: deps.knowledge.company(named.companyId) ?? null,
         since,
         counts,
-        stories: applyCorrections(stories, await workspaceCorrections(context)),
+        stories: await asCorrected(stories, context),
         total,
         page: Math.min(page, pagesOf(total, NEWEST)),
         pageSize: NEWEST,

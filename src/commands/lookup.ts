@@ -1,6 +1,6 @@
-import { applyCorrections } from '../digest/index.ts'
+import { correctStories, partIdsOf, takeApart } from '../digest/index.ts'
 import type { Correction, StoryQuery } from '../store/index.ts'
-import type { CommandCall, Language, View } from '../types/index.ts'
+import type { Article, CommandCall, Language, Story, View } from '../types/index.ts'
 import { nothingFoundView, pagesOf, storyListView } from '../views/index.ts'
 import type { CommandContext } from './types.ts'
 
@@ -13,6 +13,31 @@ export const PAGE_SIZE = 6
 export function workspaceCorrections({ deps, caller }: CommandContext): Promise<Correction[]> {
   const { platform, workspaceId } = caller.channel
   return deps.store.corrections.list({ platform, workspaceId })
+}
+
+/** Stories as the caller's workspace corrected them. */
+export async function asCorrected(stories: readonly Story[], context: CommandContext): Promise<Story[]> {
+  return correctStories(stories, await workspaceCorrections(context), context.deps.store.stories.articles)
+}
+
+/** A report that the caller's workspace took out of a story, by the id it has since. */
+export async function findPart(id: string, context: CommandContext): Promise<Story | null> {
+  const corrections = await workspaceCorrections(context)
+  const taken = corrections.find(({ kind, detail }) => kind === 'merge' && detail !== '' && detail === id)
+  const whole = taken === undefined ? null : await context.deps.store.stories.get(taken.storyId)
+  if (whole === null) return null
+  const articles = await context.deps.store.stories.articles(whole.id)
+  return takeApart(whole, partIdsOf(whole.id, corrections), articles).find((part) => part.id === id) ?? null
+}
+
+/** The articles of a story, those of a part included. */
+export async function articlesOf(story: Story, context: CommandContext): Promise<Article[]> {
+  const taken = (await workspaceCorrections(context)).find(
+    ({ kind, detail }) => kind === 'merge' && detail === story.id,
+  )
+  const ids = new Set(story.reports.map(({ articleId }) => articleId))
+  const articles = await context.deps.store.stories.articles(taken?.storyId ?? story.id)
+  return articles.filter(({ id }) => ids.has(id))
 }
 
 const DAY = 86_400_000
@@ -43,7 +68,7 @@ export async function listStories(lookup: Lookup, context: CommandContext): Prom
   })
   if (total === 0) return nothingFoundView({ subject, since, wider: widerCall(since, context) }, context.view)
   if (stories.length === 0) return listStories({ ...lookup, page: pagesOf(total, PAGE_SIZE) }, context)
-  const corrected = applyCorrections(stories, await workspaceCorrections(context))
+  const corrected = await asCorrected(stories, context)
   return storyListView(
     {
       title,

@@ -1,7 +1,6 @@
-import { applyCorrections } from '../digest/index.ts'
 import type { View } from '../types/index.ts'
 import { didYouMeanView, nothingFoundView, type Suggestion, storyListView } from '../views/index.ts'
-import { DEFAULT_DAYS, daysBefore, type Lookup, listStories, PAGE_SIZE, workspaceCorrections } from './lookup.ts'
+import { asCorrected, DEFAULT_DAYS, daysBefore, type Lookup, listStories, PAGE_SIZE } from './lookup.ts'
 import { bestMatches, nameKey } from './match.ts'
 import {
   dataTypeOption,
@@ -105,7 +104,7 @@ export const search = defineCommand({
     return storyListView(
       {
         title: t.text('list.search', { query }),
-        stories: applyCorrections(found.stories, await workspaceCorrections(context)),
+        stories: await asCorrected(found.stories, context),
         total: found.total,
         page,
         pageSize: PAGE_SIZE,

@@ -1,6 +1,7 @@
 import type { EditionRecord } from '../store/index.ts'
 import type { Completion, Story } from '../types/index.ts'
 import { didYouMeanView } from '../views/index.ts'
+import { findPart } from './lookup.ts'
 import { bestMatches, nameKey } from './match.ts'
 import { type CommandContext, type Option, WrongInput } from './types.ts'
 
@@ -16,7 +17,7 @@ export const storyOption: Option<Story> = {
   read: async (typed, context) => {
     const { store } = context.deps
     const id = (await idByNumber(typed, context)) ?? typed.trim()
-    const story = id === '' || id.length > 40 ? null : await store.stories.find(id)
+    const story = id === '' || id.length > 40 ? null : ((await findPart(id, context)) ?? (await store.stories.find(id)))
     if (story !== null) return story
     throw new WrongInput(
       didYouMeanView(

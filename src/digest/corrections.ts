@@ -1,15 +1,28 @@
-import type { Correction } from '../store/store.ts'
+import type { Correction, Store } from '../store/store.ts'
 import type { Story } from '../types/index.ts'
+import { partIdsOf, takeApart } from './parts.ts'
+
+/** Reads the articles of a story, with their labels. */
+export type ArticlesOf = Store['stories']['articles']
 
 /**
- * Stories as a workspace corrected them: those it said are no privacy stories are gone, labels it said are wrong are off. Wrong
- * merges are kept for whoever reads the exported cases: taking a story apart would change it for every workspace.
+ * Stories as a workspace corrected them: those it said are no privacy stories are gone, labels it said are wrong are off, and reports it
+ * said are of other events are stories of their own. Other workspaces see the stories as they are.
  */
-export function applyCorrections(stories: readonly Story[], corrections: readonly Correction[]): Story[] {
+export async function correctStories(
+  stories: readonly Story[],
+  corrections: readonly Correction[],
+  articlesOf: ArticlesOf,
+): Promise<Story[]> {
   if (corrections.length === 0) return [...stories]
   const byStory = new Map<string, Correction[]>()
   for (const one of corrections) byStory.set(one.storyId, [...(byStory.get(one.storyId) ?? []), one])
-  return stories.flatMap((story) => {
+  const parts: Story[] = []
+  for (const story of stories) {
+    const out = partIdsOf(story.id, byStory.get(story.id) ?? [])
+    parts.push(...(out.size === 0 ? [story] : takeApart(story, out, await articlesOf(story.id))))
+  }
+  return parts.flatMap((story) => {
     const mine = byStory.get(story.id)
     return mine === undefined ? [story] : corrected(story, mine)
   })

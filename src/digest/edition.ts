@@ -21,6 +21,8 @@ export interface EditionRequest {
   readonly stories: readonly Story[]
   /** Article ids this channel has been told of, by story. */
   readonly told: ReadonlyMap<string, ReadonlySet<string>>
+  /** Told stories whose further reports bring news. */
+  readonly news?: ReadonlySet<string>
   readonly childrenOf: (companyId: string) => readonly string[]
   readonly sample: boolean
   /** Stories shown at most; the rest is counted as held. */
@@ -32,12 +34,14 @@ const DEFAULT_LIMIT = 24
 /**
  * Chooses, groups and numbers the stories of one edition: the most serious section first, the weightiest story first inside it.
  *
- * A story that the channel has been told of does not come back because more outlets copy it; its next step is a story of its
- * own that follows it up.
+ * A story that the channel has been told of does not come back because more outlets copy it, but with news of its own; its next step is a
+ * story of its own that follows it up.
  */
 export function buildEdition(request: EditionRequest): Edition {
-  const { told, filter, childrenOf, limit = DEFAULT_LIMIT } = request
-  const fresh = request.stories.filter((story) => !told.has(story.id) && wants(filter, story, childrenOf))
+  const { told, news, filter, childrenOf, limit = DEFAULT_LIMIT } = request
+  const fresh = request.stories.filter(
+    (story) => (!told.has(story.id) || news?.has(story.id)) && wants(filter, story, childrenOf),
+  )
   const shown = byWeight(fresh).slice(0, limit)
   let number = 0
   const sections = SECTIONS.map((id) => ({
@@ -47,8 +51,8 @@ export function buildEdition(request: EditionRequest): Edition {
       .map((story) => ({
         story,
         number: ++number,
-        newReports: story.reports.length,
-        told: story.followsUp.some((earlier) => told.has(earlier.storyId)),
+        newReports: story.reports.filter(({ articleId }) => !told.get(story.id)?.has(articleId)).length,
+        told: told.has(story.id) || story.followsUp.some((earlier) => told.has(earlier.storyId)),
       })),
   })).filter((section) => section.stories.length > 0)
   return {

@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Knowledge } from '../knowledge/index.ts'
 import type { Store } from '../store/store.ts'
-import type { ChannelRef, Edition, InterfaceLanguage, StoryFilter, Subscription, Window } from '../types/index.ts'
-import { applyCorrections } from './corrections.ts'
+import type {
+  ChannelRef,
+  Edition,
+  InterfaceLanguage,
+  Story,
+  StoryFilter,
+  Subscription,
+  Window,
+} from '../types/index.ts'
+import { correctStories } from './corrections.ts'
 import { buildEdition } from './edition.ts'
+import { bringsNews } from './news.ts'
 
 export interface PreparationDependencies {
   readonly store: Pick<Store, 'stories' | 'subscriptions' | 'corrections'>
@@ -44,11 +53,20 @@ export async function prepareEdition(
     store.stories.inWindow(window),
     store.corrections.list({ platform, workspaceId }),
   ])
-  const stories = applyCorrections(found, corrections)
-  const told = await store.subscriptions.told(
+  const stories = await correctStories(found, corrections, store.stories.articles)
+  const known = await store.subscriptions.told(
     reader.channel,
-    stories.flatMap((story) => [story.id, ...story.followsUp.map((earlier) => earlier.storyId)]),
+    found.flatMap((story) => [story.id, ...story.followsUp.map((earlier) => earlier.storyId)]),
   )
+  const told = byStory(stories, known)
+  const news = new Set<string>()
+  for (const { id, reports } of stories) {
+    const before = told.get(id)
+    if (before === undefined || reports.every(({ articleId }) => before.has(articleId))) continue
+    const mine = new Set(reports.map(({ articleId }) => articleId))
+    const articles = (await store.stories.articles(id)).filter((article) => mine.has(article.id))
+    if (bringsNews(articles, before)) news.add(id)
+  }
   return buildEdition({
     id: randomUUID(),
     window,
@@ -59,7 +77,23 @@ export async function prepareEdition(
     filter: reader.filter,
     stories,
     told,
+    news,
     childrenOf: (companyId) => knowledge.children(companyId).map((child) => child.id),
     sample,
   })
+}
+
+/** What was told is known by article: of a story that was taken apart, each part has been told as far as its own reports have. */
+function byStory(
+  stories: readonly Story[],
+  known: ReadonlyMap<string, ReadonlySet<string>>,
+): Map<string, ReadonlySet<string>> {
+  const articles = new Set([...known.values()].flatMap((ids) => [...ids]))
+  const told = new Map(known)
+  for (const { id, reports } of stories) {
+    const mine = reports.map(({ articleId }) => articleId).filter((articleId) => articles.has(articleId))
+    if (mine.length > 0) told.set(id, new Set(mine))
+    else told.delete(id)
+  }
+  return told
 }

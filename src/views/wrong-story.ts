@@ -1,8 +1,12 @@
+import { partId } from '../digest/index.ts'
 import type { MessageId } from '../i18n/index.ts'
 import { type CommandCall, isDataType, isTopic, type Story, type View } from '../types/index.ts'
 import type { ViewContext } from './context.ts'
 import { gistOf } from './gist.ts'
 import { blocks, button, heading, noticeView, text } from './parts.ts'
+
+/** A select holds 25 options on Discord; labels need their room. */
+const MOST_REPORTS = 12
 
 /** Asks what is wrong with a story: every label it has can be called wrong. */
 export function wrongView(story: Story, context: ViewContext): View {
@@ -17,7 +21,9 @@ export function wrongView(story: Story, context: ViewContext): View {
     ...companies.map(({ id, name }) => say(t.text('wrong.label', { label: name }), 'company', id)),
     ...dataTypes.map((id) => say(t.text('wrong.label', { label: t.dataType(id) }), 'data-type', id)),
     ...topics.map((id) => say(t.text('wrong.label', { label: t.topic(id) }), 'topic', id)),
-    say(t.text('wrong.kind.merge'), 'merge'),
+    ...(story.reports.length < 2 ? [] : story.reports.slice(0, MOST_REPORTS)).map(({ title, articleId }) =>
+      say(t.text('wrong.other-event', { headline: title }), 'merge', partId(story, articleId)),
+    ),
   ]
   return {
     audience: 'private',
@@ -34,7 +40,7 @@ export function wrongView(story: Story, context: ViewContext): View {
 
 const DONE: Readonly<Record<string, MessageId>> = {
   'not-privacy': 'wrong.done.hidden',
-  merge: 'wrong.done.noted',
+  merge: 'wrong.done.split',
   other: 'wrong.done.noted',
   undo: 'wrong.done.undone',
 }

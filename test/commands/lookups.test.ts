@@ -1,7 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Messenger } from '../../src/delivery/index.ts'
 import { sendDigest } from '../chat/whole-bot.ts'
-import { admin, type CommandTest, calls, cards, commandTest, fill, headlines, ofKind, reader, said } from './support.ts'
+import { article, company, ingest } from '../store/support/values.ts'
+import {
+  admin,
+  type CommandTest,
+  calls,
+  cards,
+  commandTest,
+  days,
+  fill,
+  headlines,
+  ofKind,
+  reader,
+  said,
+} from './support.ts'
 
 let test: CommandTest
 beforeAll(async () => {
@@ -210,6 +223,41 @@ describe('story, why and wrong', () => {
     expect(headlines(await test.ask('latest'))).toHaveLength(3)
     await test.ask(`wrong ${id} undo`, admin)
     expect(headlines(await test.ask('latest'))).toHaveLength(4)
+  })
+
+  it('takes a report out of a story for this workspace alone, told as far as it was, and puts it back', async () => {
+    const own = await commandTest()
+    const labels = { companies: [company('acme', 'Acme')], topics: ['breach' as const], people: 40_000 }
+    const told = (title: string, age: number) =>
+      article({ title, source: title.slice(0, 6), fetchedAt: days(age), labels })
+    await ingest(own.store, {
+      articles: [told('Acme loses 40,000 names of guests', -2), told('Names of 40,000 guests stolen from Acme', -1)],
+    })
+    const list = async (caller = reader) => cards(await own.ask('latest', caller)).map(({ id }) => id)
+    const [whole] = await list()
+    if (whole === undefined) throw new Error('there is a story')
+    expect(await list()).toHaveLength(1)
+
+    const question = await own.ask(`wrong ${whole}`, admin)
+    const option = ofKind(question, 'select')[0]?.options.find(({ label }) => label.includes('stolen'))
+    if (option === undefined) throw new Error('a report can be called one of another event')
+    const thanks = await own.book.run(option.call, admin)
+    const [, part] = await list()
+    if (part === undefined) throw new Error('the report is a story of its own')
+    expect(thanks.summary).toBe(`Noted. In this workspace that report is a story of its own from now on: ${part}`)
+    expect(await list({ ...reader, channel: { ...reader.channel, workspaceId: 'elsewhere' } })).toEqual([whole])
+    expect(said(await own.ask(`story ${part}`))).toContain('stolen')
+    expect(said(await own.ask(`story ${whole}`))).not.toContain('stolen')
+    expect((await own.store.corrections.list())[0]).toMatchObject({ storyId: whole, kind: 'merge', detail: part })
+
+    await own.ask(`wrong ${part} undo`, admin)
+    expect(await list()).toEqual([whole])
+    await own.close()
+  })
+
+  it('asks which report is meant when none is named', async () => {
+    const view = await test.ask(`wrong ${await idOf('boete')} merge`, admin)
+    expect(ofKind(view, 'select')).toHaveLength(1)
   })
 })
 

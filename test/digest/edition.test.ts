@@ -76,6 +76,20 @@ describe('an edition', () => {
     expect(outline(edition(stories))).toEqual([['breaches', ['1 large', '2 small']]])
   })
 
+  it('tells a story again that has news of its own, and how many reports are new', () => {
+    const grown = story('leak', { topics: ['breach'] })
+    const more: Story = {
+      ...grown,
+      reports: [...grown.reports, ...grown.reports.map((report) => ({ ...report, articleId: 'leak-2' }))],
+    }
+    const told = new Map([['leak', new Set(['leak-1'])]])
+    expect(edition([more], { told }).sections).toEqual([])
+    expect(edition([more], { told, news: new Set(['leak']) }).sections[0]?.stories[0]).toMatchObject({
+      told: true,
+      newReports: 1,
+    })
+  })
+
   it('leaves out what the channel has been told, and marks what follows it up', () => {
     const told = new Map([['probe', new Set(['probe-1'])]])
     const appeal = story(
