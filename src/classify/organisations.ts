@@ -114,12 +114,15 @@ export class OrganisationFinder {
         .replace(QUOTES, '')
         .replace(/^(?:شركة|تطبيق|منصة|متجر|مجموعة|株式会社|\(株\)) ?|(?:株式会社|社)$/u, '')
         .trim()
-      // Nothing but the known name within quotation marks.
-      if (held && name.length <= held.end - held.start + 1) continue
+      // Nothing but the known name within quotation marks, or a list with it.
+      if (held && (name.length <= held.end - held.start + 1 || /\s\p{Ll}+\s/u.test(name))) continue
       if (name.length < 2 || name.length > 60 || /^\p{N}+$/u.test(name)) continue
-      if (placesOf(language).has(foldTerm(name))) continue
-      if (coveredByWords(hits, start, end)) continue
+      const places = placesOf(language)
+      if (places.has(foldTerm(name))) continue
       const ordinary = this.ordinary(name, language)
+      if (ordinary.every(Boolean) && coveredByWords(hits, start, end)) continue
+      // "Monday in Portugal"
+      if (ordinary.length > 1 && wordsOf(name).every((word, at) => ordinary[at] || places.has(word))) continue
       // A sentence opens with a capital whatever the word, and German nouns have one anyway.
       const opens = start === 0 || sentences[start] !== sentences[start - 2]
       if (
@@ -136,10 +139,7 @@ export class OrganisationFinder {
 
   private ordinary(name: string, language: Language): boolean[] {
     if (EASTERN_LANGUAGES.has(language)) return [this.vocabulary.has(language, foldTerm(name))]
-    return foldTerm(name)
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word !== '')
-      .map((word) => this.vocabulary.has(language, word))
+    return wordsOf(name).map((word) => this.vocabulary.has(language, word))
   }
 
   /** Runs of capitals, cut in several ways, also with the kind of institution before it ("gemeente Eindhoven"). */
@@ -166,6 +166,11 @@ export class OrganisationFinder {
     })
   }
 }
+
+const wordsOf = (name: string): string[] =>
+  foldTerm(name)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
 
 /** What may stand between the kind of an institution and its name. */
 const INNER =
