@@ -2,17 +2,18 @@ import { setMaxListeners } from 'node:events'
 import type { IncomingHttpHeaders } from 'node:http'
 import { EnvHttpProxyAgent } from 'undici'
 import { createGuard, type GuardOptions, guardedConnector } from '../guard/index.ts'
-import { ACCEPT_ENCODING, BodyTooLargeError, decode, readBounded } from './body.ts'
+import { BodyTooLargeError, decode, readBounded } from './body.ts'
 import { type Failure, failureOf, failureOfStatus, isStaleConnection } from './failure.ts'
 import { freshForSeconds, header, retryAfterSeconds } from './headers.ts'
 import { createLimiter, type LimiterOptions } from './limiter.ts'
 import { createPauses } from './pauses.ts'
 import { proxySettings } from './proxy.ts'
+import { requestHeaders } from './request.ts'
 import type { FetchRequest, FetchResult } from './result.ts'
 import { parseUrl, showUrl, withoutCredentials } from './url.ts'
 
 export interface FetcherOptions extends GuardOptions, Partial<LimiterOptions> {
-  /** Says who asks and where to complain; see {@link userAgent}. */
+  /** Says who asks and where to complain; see `userAgent`. */
   readonly userAgent: string
   /** For one feed from the first connection to the last byte, redirects included, waiting for its turn not. Default 20 s. */
   readonly timeoutMs?: number
@@ -30,15 +31,6 @@ export interface Fetcher {
   fetch(request: FetchRequest): Promise<FetchResult>
   /** Ends all connections; what is under way fails as `aborted`. */
   close(): Promise<void>
-}
-
-const FEED_TYPES =
-  'application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, ' +
-  'application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5'
-
-/** `Vigie/1.2.0 (feed reader; +https://…)`: honest, and plain that this is no crawler. */
-export function userAgent(version: string, contactUrl: string | null): string {
-  return `Vigie/${version} (feed reader${contactUrl === null ? '' : `; +${contactUrl}`})`
 }
 
 /**
@@ -279,27 +271,3 @@ interface Reply {
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
 const since = (started: number): number => Math.round(performance.now() - started)
-
-function requestHeaders(url: URL, request: FetchRequest, agent: string): Record<string, string> {
-  const headers: Record<string, string> = {
-    'user-agent': agent,
-    accept: request.accept ?? FEED_TYPES,
-    'accept-encoding': ACCEPT_ENCODING,
-  }
-  if (request.etag) headers['if-none-match'] = request.etag
-  if (request.lastModified) headers['if-modified-since'] = request.lastModified
-  if (url.username !== '') {
-    const credentials = `${percentDecoded(url.username)}:${percentDecoded(url.password)}`
-    headers.authorization = `Basic ${Buffer.from(credentials).toString('base64')}`
-  }
-  return headers
-}
-
-/** A lone percent sign stands for itself. */
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}

@@ -126,9 +126,12 @@ export const NESTED_FIELDS: ReadonlyMap<string, Field> = new Map(
   ['name', 'email', 'url', 'hour', 'day'].map((name) => [name, head(name)]),
 )
 
+const prefix = z.string().regex(/^[a-z]*$/)
 export const namespaceSchema = z.strictObject({
-  namespaces: z.record(z.string(), z.string().regex(/^[a-z]*$/)),
-  prefixes: z.record(z.string(), z.string().regex(/^[a-z]*$/)),
+  /** Namespaces as {@link prefixOf} looks for them: lower case, no scheme, no `/` or `#` at the end. */
+  namespaces: z.record(z.string().regex(/^(?!https?:)[!-@[-~]+(?<![/#])$/), prefix),
+  /** Prefixes that publishers use without declaring them. */
+  prefixes: z.record(z.string().regex(/^[a-z][a-z\d]*$/), prefix),
 })
 const data = namespaceSchema.parse(JSON.parse(readFileSync(new URL('./namespaces.json', import.meta.url), 'utf8')))
 const NAMESPACES: ReadonlyMap<string, string> = new Map(Object.entries(data.namespaces))

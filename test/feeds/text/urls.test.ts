@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalUrl, cleanUrl } from '../../../src/feeds/index.ts'
 import data from '../../../src/feeds/text/urls.json' with { type: 'json' }
-import { absoluteUrl, urlDataSchema } from '../../../src/feeds/text/urls.ts'
+import { absoluteUrl, cleanLink, isPlainUrl, urlDataSchema } from '../../../src/feeds/text/urls.ts'
 
 describe('links for readers', () => {
   it.each([
@@ -98,4 +98,58 @@ describe('absolute addresses', () => {
 
 it('the data fit their schema', () => {
   expect(urlDataSchema.safeParse(data).error).toBeUndefined()
+})
+
+describe('the quick way through', () => {
+  const hosts = fc.constantFrom(
+    'e.org',
+    'news.e-x.co.uk',
+    'xn--0.org',
+    '1.2.3',
+    'a..b',
+    'l.facebook.com',
+    'e.org:443',
+    'E.org',
+  )
+  const tail = fc.string({
+    unit: fc.constantFrom(...'ab1./..//%2e?&=#_-~:@+,;()*!$\'"\\^|{} <>', '/../', '?utm_source=', '&id='),
+    maxLength: 12,
+  })
+  const urls = fc
+    .tuple(fc.constantFrom('https://', 'http://', 'HTTP://'), hosts, fc.constantFrom('', '/', '?', '#'), tail)
+    .map((parts) => parts.join(''))
+  /** The platform's reading, without credentials. */
+  const read = (url: string): string | null => {
+    if (!URL.canParse(url)) return null
+    const parsed = new URL(url)
+    parsed.username = ''
+    parsed.password = ''
+    return parsed.href
+  }
+
+  it('gives what the platform’s own reader gives', () => {
+    fc.assert(
+      fc.property(urls, (url) => {
+        expect(absoluteUrl(url)).toBe(read(url.trim()))
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+  it('is open to nothing that can’t be read', () => {
+    fc.assert(
+      fc.property(urls, (url) => !isPlainUrl(url) || read(url) !== null),
+      { numRuns: 3_000 },
+    )
+  })
+  it('cleans as the long way does', () => {
+    fc.assert(
+      fc.property(urls, (url) => {
+        const absolute = read(url.trim())
+        // In capitals a scheme never takes the quick way.
+        const long = absolute && cleanLink(absolute.replace(/^http/, 'HTTP'), 'https://e.org/')
+        expect(cleanLink(url, 'https://e.org/')).toBe(long)
+      }),
+      { numRuns: 3_000 },
+    )
+  })
 })
