@@ -124,6 +124,11 @@ const LOOKALIKES = new Map(
   ].map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)] as const),
 )
 
+/** Greek and Cyrillic capitals that look like a Latin letter which their small form doesn't look like: capital, letter. */
+const CAPITALS = new Map(
+  [...'ΒbΖzΗhΜmΝnΥyΧxВbНh'.matchAll(/../gu)].map(([pair]) => [pair.charCodeAt(0), pair.charCodeAt(1)] as const),
+)
+
 /** Reused by every call: most texts and all terms are short. */
 let codes = new Uint16Array(4096)
 let origins = new Uint32Array(4096)
@@ -168,20 +173,23 @@ function foldInto(text: string): number {
     if (code >= 0x61 && code <= 0x7a) latin = true
     else if (code >= 0x370 && code < 0x530) other = true
     else {
-      if (latin && other) unmask(wordStart, length)
+      if (latin && other) unmask(text, wordStart, length)
       latin = other = false
       wordStart = length
     }
     codes[length] = code
     origins[length++] = i
   }
-  if (latin && other) unmask(wordStart, length)
+  if (latin && other) unmask(text, wordStart, length)
   return length
 }
 
-/** Puts Latin letters for their look-alikes. */
-function unmask(from: number, to: number): void {
-  for (let i = from; i < to; i++) codes[i] = LOOKALIKES.get(codes[i] ?? 0) ?? codes[i] ?? 0
+/** Puts Latin letters for their look-alikes: capitals may look like other letters than small ones do (Ν, ν). */
+function unmask(text: string, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const code = codes[i] ?? 0
+    codes[i] = CAPITALS.get(text.charCodeAt(origins[i] ?? 0)) ?? LOOKALIKES.get(code) ?? code
+  }
 }
 
 const decoder = new TextDecoder('utf-16le', { ignoreBOM: true })
