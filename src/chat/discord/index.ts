@@ -16,10 +16,13 @@ import type { CommandBook } from '../../commands/index.ts'
 import type { Logger, View } from '../../types/index.ts'
 import { createActionCodec } from '../action.ts'
 import { describeError, withoutSecrets } from '../logging.ts'
+import { drawPictures } from '../pictures.ts'
 import { type ChatPlatform, ChatStartError } from '../platform.ts'
+import { attached } from './chart.ts'
 import { registration } from './commands.ts'
 import { dispatch } from './dispatch.ts'
 import { GuardedStrategy } from './gateway.ts'
+import { PICTURE_THEME } from './limits.ts'
 import { createMessenger } from './messenger.ts'
 import { render } from './render.ts'
 
@@ -45,11 +48,17 @@ const START_MS = 30_000
 /** How long {@link ChatPlatform.stop} waits for answers that are on their way. */
 const STOP_MS = 3_000
 
-/** What Discord would be sent for a view: for showing it elsewhere. */
-export const discordPayload = (view: View): unknown => ({
-  flags: MessageFlags.IsComponentsV2,
-  components: render(view, createActionCodec()),
-})
+/** What Discord would be sent for a view, but for the bytes of its pictures: for showing it elsewhere. */
+export async function discordPayload(view: View, logger: Logger): Promise<unknown> {
+  const pictures = await drawPictures(view, { locale: 'en', theme: PICTURE_THEME, logger })
+  const components = render(view, createActionCodec(), pictures)
+  const attachments = attached(components, pictures).map(({ fileName, alt }, id) => ({
+    id,
+    filename: fileName,
+    description: alt,
+  }))
+  return { flags: MessageFlags.IsComponentsV2, components, attachments, allowed_mentions: { parse: [] } }
+}
 
 /**
  * Vigie on Discord, by discord.js: the `Guilds` intent only (no message is ever read), one `/privacy` command with localised

@@ -26,7 +26,10 @@ export interface WebChatOptions {
   /** For browsers that want no language that Vigie speaks. */
   readonly locale: InterfaceLanguage
   /** How other platforms would show a view: their payloads. */
-  readonly previews: { readonly discord: (view: View) => unknown; readonly slack: (view: View) => unknown }
+  readonly previews: {
+    readonly discord: (view: View) => Promise<unknown>
+    readonly slack: (view: View) => Promise<unknown>
+  }
   /** Further routes of the same server, open to whoever can reach it: the health check. */
   readonly beside?: Hono
   readonly logger: Logger

@@ -9,6 +9,8 @@ export type ChannelId = (typeof CHANNELS)[number]
 export interface WebMessage {
   readonly id: string
   readonly channel: ChannelId
+  /** Grows each time the message takes a new form. */
+  readonly revision: number
   /** ISO 8601. */
   readonly at: string
   /** What was typed or clicked to get it; null for what is posted by itself. */

@@ -59,6 +59,7 @@ export class Room {
     const message: WebMessage = {
       id,
       channel,
+      revision: this.#sequence,
       at: this.#entries.get(id)?.message.at ?? at.toISOString(),
       asked,
       private: session !== null,

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { streamSSE } from 'hono/streaming'
 import { z } from 'zod'
+import { CHART_THEMES, chartPng } from '../../charts/index.ts'
 import { isTimeZone } from '../../i18n/index.ts'
 import type { Caller, InterfaceLanguage, View } from '../../types/index.ts'
 import { typedCommand } from '../../views/index.ts'
@@ -124,14 +125,25 @@ export function routes(deps: RouteDeps): Hono {
     return c.json(await suggest(body.data.text, deps.backend().commands, callerOf(c, body.data)))
   })
 
-  api.get('/previews/:id', (c) => {
+  api.get('/previews/:id', async (c) => {
     const found = room.find(c.req.param('id'), c.get('session'))
     if (found === null) return c.json({ error: 'No such message' }, 404)
     const previews: Previews = {
-      discord: deps.previews.discord(found.view),
-      slack: deps.previews.slack(found.view),
+      discord: await deps.previews.discord(found.view),
+      slack: await deps.previews.slack(found.view),
     }
     return c.json(previews)
+  })
+
+  // The address has the message's revision in it: the picture behind it stays the same.
+  api.get('/charts/:id/:nth{\\d{1,2}}', async (c) => {
+    const view = room.find(c.req.param('id'), c.get('session'))?.view
+    const chart = view?.blocks.filter((block) => block.kind === 'chart')[Number(c.req.param('nth'))]
+    if (chart === undefined) return c.json({ error: 'No such chart' }, 404)
+    const theme = CHART_THEMES.find((one) => one === c.req.query('theme')) ?? 'light'
+    const png = await chartPng(chart, { locale: view?.locale ?? locale(c), theme })
+    c.header('cache-control', 'private, max-age=86400, immutable')
+    return c.body(new Uint8Array(png), 200, { 'content-type': 'image/png' })
   })
 
   api.get('/events', (c) => {

@@ -257,7 +257,20 @@ inBrowser('the web chat in a browser, on the sample edition', () => {
     await sample.web.messenger.post(DIGEST, view, 'chart')
     const message = chat.page.locator('#message-chart')
     await message.waitFor()
-    expect(await message.getByRole('img').getAttribute('aria-label')).toBe('Stories by month. Most in May')
+    const picture = message.getByRole('img', { name: 'Stories by month. Most in May' })
+    const isDrawn = (image: { complete: boolean; naturalWidth: number }) =>
+      image.complete && image.naturalWidth === 1120
+    for (const theme of ['light', 'dark']) {
+      await chat.page.getByLabel('Appearance', { exact: true }).selectOption(theme)
+      expect(await picture.count()).toBe(1)
+      expect(await picture.getAttribute('src')).toContain(`theme=${theme}`)
+      await picture.scrollIntoViewIfNeeded()
+      await until(() => picture.evaluate(isDrawn))
+    }
+    await message.getByRole('radio', { name: 'Discord' }).check()
+    const attached = message.getByRole('img', { name: /Netflix: Apr 26 2/ })
+    await until(() => attached.evaluate(isDrawn))
+    await message.getByRole('radio', { name: 'Vigie' }).check()
     await message.getByText('The numbers as a table').click()
     expect((await message.locator('td').allTextContents()).filter((cell) => cell !== '')).toEqual(['2', '1', '5', '0'])
   })

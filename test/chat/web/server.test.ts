@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createWebChat, type WebBackend, type WebChat, type WebChatOptions } from '../../../src/chat/web/index.ts'
 import type { WebMessage } from '../../../src/chat/web/protocol.ts'
 import type { Delivery } from '../../../src/store/index.ts'
-import type { View } from '../../../src/types/index.ts'
+import type { Chart, View } from '../../../src/types/index.ts'
 import { type ScriptedBook, scriptedBook, view } from '../scripted-book.ts'
 import { ask, listen, openPage } from './client.ts'
 import { buildPage, webOptions } from './support.ts'
@@ -263,6 +263,33 @@ describe('what is said in the web chat', () => {
     const previews = JSON.parse((await get(`/api/previews/${message.id}`)).body)
     expect(JSON.stringify(previews.discord)).toContain('@\u200beveryone')
     expect(previews.slack.blocks[0].type).toBe('rich_text')
+  })
+
+  it('draws the charts of an answer for those who may see it, in both themes', async () => {
+    const { address, book } = await start()
+    const chart: Chart = {
+      kind: 'chart',
+      type: 'bar',
+      title: 'Stories by month',
+      description: 'Most in May',
+      labels: ['Apr', 'May'],
+      series: [{ name: 'Netflix', values: [2, 5] }],
+    }
+    book.answers.set('latest', () => view('a chart', { blocks: [chart] }))
+    const [one, two] = [await openPage(address), await openPage(address)]
+    const { id } = messageOf(await one.post('/api/ask', typed('latest')))
+    const drawn = async (path: string, who = one) => {
+      const { status, headers, body } = await who.get(path)
+      return [status, headers['content-type'], body.slice(1, 4)]
+    }
+    for (const theme of ['light', 'dark', 'pink'])
+      expect(await drawn(`/api/charts/${id}/0?theme=${theme}`)).toEqual([200, 'image/png', 'PNG'])
+    expect((await one.get(`/api/charts/${id}/0?theme=light`)).body).not.toBe(
+      (await one.get(`/api/charts/${id}/0?theme=dark`)).body,
+    )
+    for (const path of [`/api/charts/${id}/1`, `/api/charts/${id}/x`, '/api/charts/x/0', `/api/charts/${id}/0/0`])
+      expect((await one.get(path)).status, path).toBe(404)
+    expect((await two.get(`/api/charts/${id}/0`)).status).toBe(404)
   })
 
   it('apologises for a command that fails, and goes on', async () => {

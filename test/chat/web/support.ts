@@ -30,7 +30,7 @@ export const webOptions = (pageFolder: string, changes: Partial<WebChatOptions> 
   host: '127.0.0.1',
   port: 0,
   locale: 'en',
-  previews: { discord: discordPayload, slack: slackPayload },
+  previews: { discord: (view) => discordPayload(view, silentLogger), slack: async (view) => slackPayload(view) },
   logger: silentLogger,
   pageFolder,
   ...changes,

@@ -24,6 +24,10 @@ const post = <T>(path: string, body: object): Promise<T> =>
     }),
   )
 
+/** The picture of a message's nth chart; another one as soon as the message changes. */
+export const pictureUrl = ({ id, revision }: WebMessage, nth: number, theme: 'light' | 'dark'): string =>
+  `/api/charts/${encodeURIComponent(id)}/${nth}?theme=${theme}&v=${revision}`
+
 async function answer<T>(request: Promise<Response>): Promise<T> {
   const response = await request
   if (!response.ok) throw new RefusedError(`${response.status}`)

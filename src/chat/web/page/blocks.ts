@@ -1,5 +1,5 @@
-import type { Block, Button, CommandCall, Pager, Span, StoryCard, View } from '../../../types/index.ts'
-import { drawChart } from './chart.ts'
+import type { Block, Button, Chart, CommandCall, Pager, Span, StoryCard, View } from '../../../types/index.ts'
+import { drawChart, type PictureOf } from './chart.ts'
 import { el, freshId, isWebAddress, link } from './dom.ts'
 import { drawForm } from './form.ts'
 import { word } from './words.ts'
@@ -8,15 +8,22 @@ import { word } from './words.ts'
 export interface Uses {
   /** `replace`: the answer takes the place of the message, where that is private. */
   run(call: CommandCall, replace: boolean): void
+  readonly picture: PictureOf
 }
 
 /** A view as the page shows it. The server made its text plain; it is only ever set as text. */
 export function drawView(view: View, uses: Uses): HTMLElement {
   const shown = view.blocks.length > 0 ? view.blocks : [{ kind: 'text', spans: [{ text: view.summary }] } as const]
-  return el('div', { class: 'view', lang: view.locale ?? null }, ...shown.map((block) => drawBlock(block, uses)))
+  const charts = shown.filter((block) => block.kind === 'chart')
+  const drawn = shown.map((block) =>
+    block.kind === 'chart'
+      ? drawChart(block, (theme) => uses.picture(charts.indexOf(block), theme))
+      : drawBlock(block, uses),
+  )
+  return el('div', { class: 'view', lang: view.locale ?? null }, ...drawn)
 }
 
-function drawBlock(block: Block, uses: Uses): HTMLElement {
+function drawBlock(block: Exclude<Block, Chart>, uses: Uses): HTMLElement {
   switch (block.kind) {
     case 'heading':
       return el(block.level === 1 ? 'h2' : 'h3', { dir: 'auto' }, block.text)
@@ -47,8 +54,6 @@ function drawBlock(block: Block, uses: Uses): HTMLElement {
       )
     case 'figure':
       return el('p', { class: 'figure' }, el('strong', {}, block.value), ` ${block.caption}`)
-    case 'chart':
-      return drawChart(block)
     case 'buttons':
       return drawButtons(block.buttons, uses)
     case 'select':

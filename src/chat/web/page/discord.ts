@@ -1,6 +1,7 @@
+import type { PictureOf } from './chart.ts'
 import { drawMarkdown } from './discord-markdown.ts'
 import { el, link } from './dom.ts'
-import { type Json, record, records, string } from './payload.ts'
+import { chartIn, type Json, record, records, string } from './payload.ts'
 
 /** Component types of Discord's API. @see https://docs.discord.com/developers/components/reference */
 const ACTION_ROW = 1
@@ -22,13 +23,16 @@ const BUTTON_STYLES: Readonly<Record<string, string>> = {
 }
 
 /** A message of components (version 2), as Discord's client draws it. */
-export const drawDiscord = (payload: unknown): HTMLElement =>
-  el('div', { class: 'discord' }, ...records(record(payload).components).map(drawComponent))
+export const drawDiscord = (payload: unknown, picture: PictureOf): HTMLElement =>
+  el('div', { class: 'discord' }, ...drawAll(record(payload).components, picture))
 
-function drawComponent(component: Json): HTMLElement {
+const drawAll = (components: unknown, picture: PictureOf): HTMLElement[] =>
+  records(components).map((component) => drawComponent(component, picture))
+
+function drawComponent(component: Json, picture: PictureOf): HTMLElement {
   switch (component.type) {
     case CONTAINER: {
-      const drawn = el('div', { class: 'dc-container' }, ...records(component.components).map(drawComponent))
+      const drawn = el('div', { class: 'dc-container' }, ...drawAll(component.components, picture))
       if (typeof component.accent_color === 'number')
         drawn.style.setProperty('--accent', `#${component.accent_color.toString(16).padStart(6, '0')}`)
       return drawn
@@ -39,11 +43,11 @@ function drawComponent(component: Json): HTMLElement {
       return el(
         'div',
         { class: 'dc-section' },
-        el('div', {}, ...records(component.components).map(drawComponent)),
-        drawComponent(record(component.accessory)),
+        el('div', {}, ...drawAll(component.components, picture)),
+        drawComponent(record(component.accessory), picture),
       )
     case ACTION_ROW:
-      return el('div', { class: 'dc-row' }, ...records(component.components).map(drawComponent))
+      return el('div', { class: 'dc-row' }, ...drawAll(component.components, picture))
     case BUTTON:
       return drawButton(component)
     case STRING_SELECT:
@@ -51,9 +55,9 @@ function drawComponent(component: Json): HTMLElement {
     case SEPARATOR:
       return component.divider === false ? el('div', { class: 'dc-space' }) : el('hr')
     case MEDIA_GALLERY:
-      return el('div', {}, ...records(component.items).map(drawMedia))
+      return el('div', {}, ...records(component.items).map((item) => drawMedia(item, picture)))
     case THUMBNAIL:
-      return drawMedia(component)
+      return drawMedia(component, picture)
     default:
       return el('code', {}, JSON.stringify(component))
   }
@@ -76,6 +80,12 @@ function drawSelect(select: Json): HTMLElement {
   )
 }
 
-/** Pictures come with the message as files; what says what they show stands here in their place. */
-const drawMedia = (item: Json): HTMLElement =>
-  el('p', { class: 'dc-media' }, string(item.description) || string(record(item.media).url))
+/** Pictures come with the message as files. */
+function drawMedia(item: Json, picture: PictureOf): HTMLElement {
+  const description = string(item.description)
+  const url = string(record(item.media).url)
+  const nth = chartIn(url)
+  return nth === null
+    ? el('p', { class: 'dc-media' }, description || url)
+    : el('img', { class: 'dc-media', src: picture(nth, 'dark'), alt: description })
+}

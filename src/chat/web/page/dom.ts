@@ -14,19 +14,6 @@ export function el<Tag extends keyof HTMLElementTagNameMap>(
   return element
 }
 
-const SVG = 'http://www.w3.org/2000/svg'
-
-export function svg<Tag extends keyof SVGElementTagNameMap>(
-  tag: Tag,
-  attributes: Attributes = {},
-  ...children: readonly Child[]
-): SVGElementTagNameMap[Tag] {
-  const element = document.createElementNS(SVG, tag)
-  setAttributes(element, attributes)
-  element.append(...children.filter((child) => child !== null))
-  return element
-}
-
 function setAttributes(element: Element, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue

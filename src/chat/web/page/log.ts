@@ -1,5 +1,6 @@
 import type { CommandCall } from '../../../types/index.ts'
 import type { ChannelId, WebMessage } from '../protocol.ts'
+import { pictureUrl } from './api.ts'
 import type { Uses } from './blocks.ts'
 import { el, part } from './dom.ts'
 import { drawMessage, elementId } from './message.ts'
@@ -44,6 +45,7 @@ export function startLog(handlers: LogHandlers): Log {
 
   const usesOf = (message: WebMessage): Uses => ({
     run: (call, replace) => handlers.use(call, replace && message.private ? message : null),
+    picture: (nth, theme) => pictureUrl(message, nth, theme),
   })
 
   function open(next: ChannelId): void {

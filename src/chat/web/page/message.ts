@@ -1,6 +1,7 @@
 import type { WebMessage } from '../protocol.ts'
 import { loadPreviews } from './api.ts'
 import { drawView, type Uses } from './blocks.ts'
+import type { PictureOf } from './chart.ts'
 import { drawDiscord } from './discord.ts'
 import { el, freshId } from './dom.ts'
 import { drawSlack } from './slack.ts'
@@ -69,7 +70,7 @@ function drawSwitch(message: WebMessage, body: HTMLElement, uses: Uses): HTMLEle
     }
     try {
       const payload = (await loadPreviews(message.id))[look]
-      body.replaceChildren(...drawPreview(look, payload))
+      body.replaceChildren(...drawPreview(look, payload, uses.picture))
     } catch {
       body.replaceChildren(el('p', { class: 'muted' }, word('failed')))
     }
@@ -83,8 +84,8 @@ function drawSwitch(message: WebMessage, body: HTMLElement, uses: Uses): HTMLEle
   )
 }
 
-function drawPreview(look: keyof typeof PLATFORMS, payload: unknown): Node[] {
-  const drawn = look === 'discord' ? drawDiscord(payload) : drawSlack(payload)
+function drawPreview(look: keyof typeof PLATFORMS, payload: unknown, picture: PictureOf): Node[] {
+  const drawn = look === 'discord' ? drawDiscord(payload, picture) : drawSlack(payload, picture)
   const source = JSON.stringify(payload, null, 2)
   return [
     el('p', { class: 'muted' }, word('preview', { platform: PLATFORMS[look] })),

@@ -1,11 +1,12 @@
+import type { PictureOf } from './chart.ts'
 import { type Child, el, link } from './dom.ts'
-import { type Json, record, records, string } from './payload.ts'
+import { chartIn, type Json, record, records, string } from './payload.ts'
 
 /** A message of Block Kit, as Slack's client draws it. @see https://docs.slack.dev/reference/block-kit/blocks */
-export const drawSlack = (payload: unknown): HTMLElement =>
-  el('div', { class: 'slack' }, ...records(record(payload).blocks).map(drawBlock))
+export const drawSlack = (payload: unknown, picture: PictureOf): HTMLElement =>
+  el('div', { class: 'slack' }, ...records(record(payload).blocks).map((block) => drawBlock(block, picture)))
 
-function drawBlock(block: Json): HTMLElement {
+function drawBlock(block: Json, picture: PictureOf): HTMLElement {
   switch (block.type) {
     case 'header':
       return el('p', { class: 'sl-header' }, plainText(block.text))
@@ -25,10 +26,18 @@ function drawBlock(block: Json): HTMLElement {
     case 'divider':
       return el('hr')
     case 'image':
-      return el('p', { class: 'sl-image' }, string(block.alt_text))
+      return drawImage(block, picture)
     default:
       return el('code', {}, JSON.stringify(block))
   }
+}
+
+/** Slack shows files that it was given before, by their ids. */
+function drawImage({ alt_text: alt, slack_file: file }: Json, picture: PictureOf): HTMLElement {
+  const nth = chartIn(string(record(file).id))
+  return nth === null
+    ? el('p', { class: 'sl-image' }, string(alt))
+    : el('img', { class: 'sl-image', src: picture(nth, 'light'), alt: string(alt) })
 }
 
 /** Of a text object, with the three characters back that its markup writes as entities. */
