@@ -91,8 +91,10 @@ export function planItems(input: ItemPlanInput): ItemPlan {
     else if (match === 'twin') {
       unchanged.push(item)
       if (!entry.repeated) refreshed.push(keys)
-    } else if (match.fingerprint === keys.fingerprint && match.urlKey === keys.urlKey) unchanged.push(item)
-    else {
+    } else if (match.fingerprint === keys.fingerprint && match.urlKey === keys.urlKey) {
+      unchanged.push(item)
+      if (isFading(match, input.now)) refreshed.push({ ...keys, itemId: match.itemId })
+    } else {
       edited.push({ ...item, id: match.itemId })
       refreshed.push({ ...keys, itemId: match.itemId })
     }
@@ -105,6 +107,15 @@ export function planItems(input: ItemPlanInput): ItemPlan {
     seen: [...unknown.map(({ keys }) => keys), ...refreshed],
   }
 }
+
+/**
+ * What is seen is forgotten some time after the articles are. An item that its feed still lists then, and that has no date, would come back as
+ * new: so it is written down again now and then.
+ */
+const FADES_DAYS = 30
+
+const isFading = ({ seenAt }: SeenItem, now: Date): boolean =>
+  seenAt !== undefined && now.getTime() - seenAt.getTime() > FADES_DAYS * 24 * HOUR
 
 interface Entry {
   readonly item: FeedItem

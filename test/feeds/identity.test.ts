@@ -25,6 +25,12 @@ describe('an item is the same item', () => {
     expect(plan([before], [before])).toMatchObject({ new: [], edited: [], unchanged: [before], seen: [], remark: null })
   })
 
+  test('for as long as its feed lists it: what was seen long ago is written down again', () => {
+    const on = (days: number) => ({ ...seenItem(before), seenAt: ago(24 * days) })
+    expect(plan([before], [], { seen: [on(2)] })).toMatchObject({ unchanged: [before], seen: [] })
+    expect(plan([before], [], { seen: [on(40)] })).toMatchObject({ unchanged: [before], seen: [seenItem(before)] })
+  })
+
   test('when its title was edited: it is updated, not told again', () => {
     const after = { ...before, title: 'A corrected headline' }
     expect(plan([after], [before])).toMatchObject({ new: [], edited: [after], seen: [seenItem(after)] })

@@ -8,6 +8,7 @@ import type { Entry, Text } from './entry.ts'
 import { authorNames, categoryNames, firstPicture, readUrl, split } from './fields.ts'
 import { languageId } from './languages.ts'
 import { field, type Line, type RawField, type RawItem, title } from './rss.ts'
+import type { Turns } from './turns.ts'
 import { isForeign } from './xml.ts'
 
 /** What an entry takes from the feed around it. */
@@ -83,10 +84,11 @@ function firstText(texts: readonly Text[]): ReadText {
  * Makes items of the drafts of a feed: ids and URLs that every item has, no item twice, the feed's language and authors
  * where the item names none.
  */
-export function finish(drafts: readonly Draft[], feed: Surroundings): FeedItem[] {
-  const shared = sharedIds(drafts)
+export async function finish(drafts: readonly Draft[], feed: Surroundings, turns: Turns): Promise<FeedItem[]> {
+  const shared = await sharedIds(drafts, turns)
   const items = new Map<string, FeedItem>()
   for (const draft of drafts) {
+    if (turns.isOver) await turns.share()
     if (draft.id === null && draft.url === null && draft.title === '' && draft.summary === '') continue
     // A feed that gives one guid to different pages means the pages.
     const given = draft.id !== null && shared.has(draft.id) && draft.url ? canonicalUrl(draft.url) : draft.id
@@ -127,11 +129,12 @@ export function bodies(short: string, long: string): { summary: string; content:
 }
 
 /** Ids that stand for more than one page in this feed. */
-function sharedIds(drafts: readonly Draft[]): ReadonlySet<string> {
+async function sharedIds(drafts: readonly Draft[], turns: Turns): Promise<ReadonlySet<string>> {
   const pages = new Map<string, string>()
   const shared = new Set<string>()
   for (const { id, url } of drafts) {
     if (id === null || url === null) continue
+    if (turns.isOver) await turns.share()
     const known = pages.get(id)
     if (known === undefined) pages.set(id, url)
     else if (known !== url && canonicalUrl(known) !== canonicalUrl(url)) shared.add(id)

@@ -77,7 +77,7 @@ export async function parseJsonFeed(json: string, url: string, turns: Turns): Pr
     title: plainLine(feed.title) || new URL(url).hostname,
     homepage,
     language,
-    items: finish(drafts, { url, homepage, language, authors: names(feed.authors, feed.author) }),
+    items: await finish(drafts, { url, homepage, language, authors: names(feed.authors, feed.author) }, turns),
     ttlMinutes: null,
     skipHours: [],
     skipDays: [],

@@ -23,6 +23,8 @@ export const LIMITS = {
 } as const
 
 /** Characters that are tokenized, and characters of XML that rss-parser is handed, without a break. */
-export const SLICE = 64 * 1024
+export const SLICE = 32 * 1024
+/** What an entry costs rss-parser however little is in it, in characters. */
+export const ENTRY_COST = 64
 /** Milliseconds of work after which other work gets its turn. */
 export const TURN_MS = 6

@@ -6,7 +6,7 @@ import { FeedParseError } from './errors.ts'
 import { authorNames } from './fields.ts'
 import { type Draft, finish, readItem, readLine } from './items.ts'
 import { languageId } from './languages.ts'
-import { SLICE } from './limits.ts'
+import { ENTRY_COST, SLICE } from './limits.ts'
 import { line, type RawFeed, runRssParser } from './rss.ts'
 import { FeedScanner } from './scan.ts'
 import type { Turns } from './turns.ts'
@@ -41,7 +41,7 @@ export async function parseXmlFeed(text: string, url: string, turns: Turns): Pro
     )
   await readPending()
   const { feed } = await runRssParser(scanner.format, scanner.head.write(scanner.format), [])
-  return { format: scanner.format, ...describe(feed, scanner.language, url, drafts) }
+  return { format: scanner.format, ...(await describe(feed, scanner.language, url, drafts, turns)) }
 }
 
 /** Parts of about {@link SLICE} characters. */
@@ -49,7 +49,7 @@ function* batches(items: readonly Entry[]): Generator<readonly Entry[]> {
   let start = 0
   let length = 0
   for (const [index, item] of items.entries()) {
-    length += item.xml.length
+    length += item.xml.length + ENTRY_COST
     if (length < SLICE) continue
     yield items.slice(start, index + 1)
     start = index + 1
@@ -58,12 +58,13 @@ function* batches(items: readonly Entry[]): Generator<readonly Entry[]> {
   if (start < items.length) yield items.slice(start)
 }
 
-function describe(
+async function describe(
   feed: RawFeed,
   scope: string | null,
   url: string,
   drafts: readonly Draft[],
-): Omit<ParsedFeed, 'format'> {
+  turns: Turns,
+): Promise<Omit<ParsedFeed, 'format'>> {
   const field = (name: string): string => line(feed[name]).text.trim()
   const language = languageId(field('language')) ?? languageId(field('dc:language')) ?? languageId(scope)
   const homepage = absoluteUrl(field('link'), url)
@@ -72,7 +73,11 @@ function describe(
     title: readLine(line(feed.title ?? feed['dc:title'])) || new URL(url).hostname,
     homepage,
     language,
-    items: finish(drafts, { url, homepage, language, authors: author === '' ? [] : authorNames([author]) }),
+    items: await finish(
+      drafts,
+      { url, homepage, language, authors: author === '' ? [] : authorNames([author]) },
+      turns,
+    ),
     ttlMinutes: ttl(field('ttl'), field('sy:updatePeriod'), field('sy:updateFrequency')),
     skipHours: hours(feed.skipHours),
     skipDays: days(feed.skipDays),
