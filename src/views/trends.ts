@@ -48,6 +48,7 @@ export function trendsView(counts: TrendCounts, since: Date, context: ViewContex
       heading(title),
       text(said, 'muted'),
       context.sample ? sampleNotice(context) : null,
+      companiesChart(counts.companies, context),
       ranking(t.text('trends.companies'), counts.companies, ({ name }) => name, context),
       ranking(t.text('company.mostly'), counts.dataTypes, ({ id }) => t.dataType(id), context),
       ranking(t.text('company.what-happened'), counts.topics, ({ id }) => t.topic(id), context),
@@ -72,10 +73,7 @@ function ranking<Id extends string>(
   label: (entry: Counted<Id>) => string,
   context: ViewContext,
 ): Block[] {
-  const rising = [...counted]
-    .sort((a, b) => b.stories - b.before - (a.stories - a.before) || b.stories - a.stories)
-    .filter(({ stories }) => stories > 0)
-    .slice(0, MOST_RANKED)
+  const rising = risingFirst(counted)
   if (rising.length === 0) return []
   return [
     heading(title, 2),
@@ -88,6 +86,32 @@ function ranking<Id extends string>(
       ]),
     },
   ]
+}
+
+const risingFirst = <Id extends string>(counted: readonly Counted<Id>[]): Counted<Id>[] =>
+  [...counted]
+    .sort((a, b) => b.stories - b.before - (a.stories - a.before) || b.stories - a.stories)
+    .filter(({ stories }) => stories > 0)
+    .slice(0, MOST_RANKED)
+
+/** The companies that are in the news more than before, both periods beside each other. */
+function companiesChart(companies: readonly Counted[], { t }: ViewContext): Chart | null {
+  const shown = risingFirst(companies)
+  if (shown.length < 2) return null
+  return {
+    kind: 'chart',
+    type: 'bar',
+    axis: 'names',
+    title: t.text('trends.by-company'),
+    description: t.text('trends.chart-description', {
+      list: t.enumerate(shown.map(({ name, stories, before }) => `${name} ${t.number(stories)} (${t.number(before)})`)),
+    }),
+    labels: shown.map(({ name }) => name),
+    series: [
+      { name: t.text('trends.this-period'), values: shown.map(({ stories }) => stories) },
+      { name: t.text('trends.period-before'), values: shown.map(({ before }) => before) },
+    ],
+  }
 }
 
 export interface Compared {

@@ -268,6 +268,18 @@ describe('trends, compare and fines', () => {
     expect(ofKind(view, 'list')[0]?.items[0]).toEqual([{ text: 'Meta', style: 'strong' }, { text: ' 2 · new' }])
   })
 
+  it('draw the companies that rise, both periods beside each other', async () => {
+    const [chart, ...others] = ofKind(await test.ask('trends'), 'chart')
+    expect(others).toEqual([])
+    expect(chart).toMatchObject({ type: 'bar', axis: 'names', title: 'Stories by company' })
+    expect(chart?.labels.slice(0, 1)).toEqual(['Meta'])
+    expect(chart?.series.map(({ name, values }) => [name, values[0]])).toEqual([
+      ['this period', 2],
+      ['the period before', 0],
+    ])
+    expect(chart?.description).toContain('in the period before: Meta 2 (0), ')
+  })
+
   it.each(['compare netflix meta', 'compare netflix vs meta', 'compare netflix, meta', 'compare "netflix" and meta'])(
     'put two companies side by side: %s',
     async (text) => {
