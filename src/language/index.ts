@@ -8,6 +8,15 @@ const MAX_LENGTH = 400
 const WORD_WEIGHT = 0.4
 /** What the feed's own language is worth, on franc's scale of 0 to 1. */
 const PRIOR = 0.2
+/** Head start of languages that much is written in, for text too short to tell: on franc's scale. */
+const FREQUENT: ReadonlyMap<Language, number> = new Map([
+  ['en', 0.1],
+  ['de', 0.05],
+  ['fr', 0.05],
+  ['es', 0.03],
+])
+/** Text shorter than this without any known word is a name: its letters say nothing. */
+const ONLY_A_NAME = 14
 /** Sure enough by function words alone: franc is not asked. */
 const CLEAR_LEAD = 4
 
@@ -66,7 +75,12 @@ export function detectLanguage(text: string, declared: string | null): Language 
     if (old !== undefined) scores.set(id, old + value)
   }
   const lead = countVotes(sample, add)
-  const total = [...scores.values()].reduce((sum, value) => sum + value, 0) || 1
+  const votes = [...scores.values()].reduce((sum, value) => sum + value, 0)
+  if (votes === 0 && sample.trim().length < ONLY_A_NAME) {
+    const likely = prior ?? 'en'
+    if (scores.has(likely)) return likely
+  }
+  const total = votes || 1
   if (lead < CLEAR_LEAD) {
     for (const [id, value] of scores) scores.set(id, (WORD_WEIGHT * value) / total)
     for (const [code, value] of francAll(sample, { only: francCodes[script], minLength: 3 })) {
@@ -74,6 +88,7 @@ export function detectLanguage(text: string, declared: string | null): Language 
       if (id) add(id, (1 - WORD_WEIGHT) * value)
     }
     if (prior) add(prior, PRIOR * (1 - WORD_WEIGHT))
+    else for (const [id, value] of FREQUENT) add(id, value * (1 - WORD_WEIGHT))
   }
   let best: Language = prior ?? 'en'
   let top = Number.NEGATIVE_INFINITY
