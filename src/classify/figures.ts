@@ -131,6 +131,11 @@ export class FigureReader {
           value *= unit.factor
           end = unit.end
           bare = false
+          const rest = this.smallerPart(text, end, unit.factor, language)
+          if (rest) {
+            value += rest.value
+            end = rest.end
+          }
         }
       }
       results.push({ value, start: match.index, end, bare })
@@ -168,6 +173,20 @@ export class FigureReader {
       end = second
     }
     return { factor, end }
+  }
+
+  /** The second part of a number told in two: `2 milyon 665 bin`, `1 mln 200 tys.` */
+  private smallerPart(
+    text: string,
+    index: number,
+    factor: number,
+    language: Language,
+  ): { value: number; end: number } | null {
+    const digits = /^\.? (?:i |и |e |y |et |und |and |og |en )?(\d{1,3})(?![\d.,])/u.exec(text.slice(index, index + 12))
+    if (!digits) return null
+    const unit = this.unitAt(text, index + digits[0].length, language)
+    if (!unit || unit.factor >= factor || unit.factor < 1000) return null
+    return { value: Number(digits[1]) * unit.factor, end: unit.end }
   }
 
   private currencyOf(document: Document, number: NumberHit): { code: string; start: number; end: number } | null {
