@@ -204,6 +204,8 @@ export class NameMatcher {
   private written(name: Name, document: Document, start: number, end: number): boolean {
     const quoted = document.source.slice(document.origin[start] ?? 0, document.origin[end] ?? 0)
     if (name.exact) return same(quoted, name.text)
+    // Addresses are written small as often as not.
+    if (name.text.includes('.')) return true
     if (!/\p{Lu}/u.test(name.text) || !/[\p{Ll}\p{Lu}]/u.test(quoted)) return true
     return /\p{Lu}/u.test(quoted)
   }
@@ -263,10 +265,7 @@ function settle(
     if (settled) return [{ ...one, unsure: !!condition?.languages.length && name.text === name.text.toLowerCase() }]
     // The bakery next door is a word elsewhere: DNA is a Finnish telecom in Finland only.
     if (owner.country && !WORLDWIDE.has(owner.country) && !countries.has(owner.country)) return []
-    // Without capitals nothing tells the name from the word.
-    return owner.kind === 'company' && /\p{Lu}/u.test(document.source[document.origin[start] ?? 0] ?? '')
-      ? [{ ...one, unsure: true }]
-      : []
+    return owner.kind === 'company' && looksLikeName(document, start) ? [{ ...one, unsure: true }] : []
   })
   kept.sort((a, b) => a.start - b.start || b.end - a.end || Number(a.unsure) - Number(b.unsure))
   const hits: NameHit[] = []
@@ -288,6 +287,18 @@ function settle(
 }
 
 const keyOf = ({ kind, id }: Owner): string => `${kind}:${id}`
+
+/** A capital, a quotation mark before it, or a script in which names are words of their own: else it is likely the word. */
+function looksLikeName({ text, source, origin }: Document, start: number): boolean {
+  const at = origin[start] ?? 0
+  const kind = kindAt(text, start)
+  return (
+    kind === KATAKANA ||
+    kind === HANGUL ||
+    /\p{Lu}/u.test(source[at] ?? '') ||
+    /[«"“”„‘'「『《]/.test(source[at - 1] ?? '')
+  )
+}
 
 /** A word beside the name, not within it. */
 function standsIn(text: string, word: string, start: number, end: number): boolean {
