@@ -3,7 +3,7 @@ import type { Backend, Trx } from './dialects/dialect.ts'
 import { stateColumns } from './feeds.ts'
 import { fileArticle } from './grouping.ts'
 import { releaseClaim } from './leases.ts'
-import { chunks, flag } from './rows.ts'
+import { chunks, date, flag } from './rows.ts'
 import type { ArticleStore, IngestReport, PollResult } from './store.ts'
 import { refreshStory } from './story-rows.ts'
 
@@ -23,12 +23,17 @@ export function articleStore(backend: Backend): ArticleStore {
           if (keys[column].length === 0) continue
           const rows = await db
             .selectFrom('seen_items')
-            .select(['item_id', 'url_key', 'fingerprint'])
+            .select(['item_id', 'url_key', 'fingerprint', 'seen_at'])
             .where('feed_id', '=', feedId)
             .where(column, 'in', keys[column])
             .execute()
           for (const row of rows) {
-            found.set(row.item_id, { itemId: row.item_id, urlKey: row.url_key, fingerprint: row.fingerprint })
+            found.set(row.item_id, {
+              itemId: row.item_id,
+              urlKey: row.url_key,
+              fingerprint: row.fingerprint,
+              seenAt: date(row.seen_at),
+            })
           }
         }
       }

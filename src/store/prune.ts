@@ -40,7 +40,15 @@ export async function prune(backend: Backend, { before, limit }: PruneRequest): 
       sql`delete from deliveries where id in (
         select id from deliveries where created_at < ${age} and state <> 'pending' order by created_at limit ${limit})`,
     )
-    // An item that a feed still carries after all this time would come back as new: what was seen is kept a year longer.
+    // Reports that a workspace took out of a story have ids of their own, which no story has.
+    await removed(
+      trx,
+      sql`delete from corrections where id in (
+        select id from corrections where created_at < ${age} and not exists (select 1 from stories where stories.id = corrections.story_id)
+        limit ${limit})`,
+    )
+    // What a feed still lists is written down again every month (see feeds/identity.ts), so that it never comes back as new; what it no longer
+    // lists is kept a year longer than the articles, should it turn up again.
     const seenItems = await removed(
       trx,
       sql`delete from seen_items where (feed_id, item_id) in (

@@ -111,4 +111,6 @@ export interface SeenItem {
   readonly urlKey: string
   /** Hash of title and summary: tells an edit, and the third key where a feed changes ids and URLs. */
   readonly fingerprint: string
+  /** When this was last written down; what a feed no longer lists is forgotten some time after. */
+  readonly seenAt?: Date
 }
