@@ -7,6 +7,7 @@ import { toSvg } from './svg.ts'
 import { type ChartTheme, PALETTES } from './theme.ts'
 
 export { altText } from './alt.ts'
+export { amount, valueText } from './number.ts'
 export { axisOf } from './plan.ts'
 export { CHART_THEMES, type ChartTheme } from './theme.ts'
 

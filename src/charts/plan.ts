@@ -1,7 +1,7 @@
-import { translator } from '../i18n/index.ts'
 import type { Chart, InterfaceLanguage } from '../types/index.ts'
 import { type Typeface, typefaceFor } from './font.ts'
 import { drawable } from './label.ts'
+import { amount, markText } from './number.ts'
 
 /** Rows of names that one picture holds; further ones are counted in its last line. */
 const MOST_ROWS = 12
@@ -28,7 +28,6 @@ export interface Plan {
 export const axisOf = ({ axis, type }: Chart): 'time' | 'names' => axis ?? (type === 'line' ? 'time' : 'names')
 
 export function planOf(chart: Chart, locale: InterfaceLanguage): Plan {
-  const t = translator(locale)
   const axis = axisOf(chart)
   const all = chart.labels.length
   const from = axis === 'time' ? Math.max(0, all - MOST_POINTS) : 0
@@ -39,7 +38,7 @@ export function planOf(chart: Chart, locale: InterfaceLanguage): Plan {
     name: drawable(name, index + 1),
     values: labels.map((_, at) => amount(values[from + at])),
   }))
-  const written = [t.number(1000), t.compact(12_345_678)]
+  const written = [1000, 12_345_678].map((value) => markText(value, locale))
   return {
     axis,
     type: chart.type,
@@ -48,9 +47,6 @@ export function planOf(chart: Chart, locale: InterfaceLanguage): Plan {
     series,
     typeface: typefaceFor([title, ...labels, ...series.map(({ name }) => name), ...written]),
     left: axis === 'time' ? 0 : all - to,
-    number: (value) => (value >= 10_000 ? t.compact(value) : t.number(value)),
+    number: (value) => markText(value, locale),
   }
 }
-
-const amount = (value: number | undefined): number =>
-  value !== undefined && Number.isFinite(value) ? Math.max(0, value) : 0

@@ -1,9 +1,8 @@
 import stringWidth from 'string-width'
-import { axisOf } from '../charts/index.ts'
-import { translator } from '../i18n/index.ts'
+import { amount, axisOf, valueText } from '../charts/index.ts'
 import type { Chart, InterfaceLanguage } from '../types/index.ts'
 import { short } from './text.ts'
-import { moreText, words } from './words.ts'
+import { words } from './words.ts'
 
 const SPARKS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const
 
@@ -50,7 +49,7 @@ function sparklines({ labels, series }: Chart, locale: InterfaceLanguage): strin
   return rows.map(({ name, values }) => {
     const most = Math.max(0, ...values)
     const peak = words(locale)
-      .peak.replace('{count}', () => translator(locale).number(most))
+      .peak.replace('{count}', () => valueText(most, locale))
       .replace('{label}', () => shown[values.indexOf(most)] ?? '')
     const said = most > 0 ? `${span}${locale === 'ja' ? '、' : ', '}${peak}` : span
     return `${padded(name, nameWidth)} ${sparkline(values, largest)} ${said}`.trimStart()
@@ -58,7 +57,6 @@ function sparklines({ labels, series }: Chart, locale: InterfaceLanguage): strin
 }
 
 function bars({ labels, series }: Chart, locale: InterfaceLanguage): string[] {
-  const t = translator(locale)
   const shown = labels.slice(0, series.length > 1 ? MOST_ROWS / 2 : MOST_ROWS).map((label) => short(label, LABEL_WIDTH))
   const nameWidth = Math.max(0, ...shown.map((name) => stringWidth(name)))
   const largest = Math.max(0, ...series.flatMap(({ values }) => values.map(amount)))
@@ -66,16 +64,13 @@ function bars({ labels, series }: Chart, locale: InterfaceLanguage): string[] {
     series.slice(0, MOST_SERIES).map(({ name: seriesName, values }, nth) => {
       const value = amount(values[index])
       const suffix = series.length > 1 ? ` ${short(seriesName, LABEL_WIDTH)}` : ''
-      return `${padded(nth === 0 ? name : '', nameWidth)} ${bar(value, largest)} ${t.number(value)}${suffix}`
+      return `${padded(nth === 0 ? name : '', nameWidth)} ${bar(value, largest)} ${valueText(value, locale)}${suffix}`
     }),
   )
-  return labels.length > shown.length ? [...rows, moreText(labels.length - shown.length, locale)] : rows
+  return labels.length > shown.length ? [...rows, `+${labels.length - shown.length}`] : rows
 }
 
 const padded = (text: string, width: number): string => text + ' '.repeat(width - stringWidth(text))
-
-const amount = (value: number | undefined): number =>
-  value !== undefined && Number.isFinite(value) ? Math.max(0, value) : 0
 
 function bar(value: number, largest: number): string {
   if (value === 0) return '·'

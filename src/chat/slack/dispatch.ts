@@ -6,13 +6,15 @@ import type { ActionCodec } from '../action.ts'
 import { describeError } from '../logging.ts'
 import { interfaceLanguage } from '../platform.ts'
 import { sentence, words } from '../words.ts'
+import { sendWithPictures } from './gallery.ts'
 import { callOf, FORM_CALLBACK, modalOf } from './modal.ts'
-import { render } from './render.ts'
 import { createResponder } from './respond.ts'
+import type { Uploader } from './upload.ts'
 
 export interface DispatchOptions {
   readonly commands: CommandBook
   readonly actions: ActionCodec
+  readonly uploader: Uploader
   readonly logger: Logger
   /** Where answers may be sent to, beside Slack's own hosts. */
   readonly apiUrl: string | undefined
@@ -102,13 +104,16 @@ export function listen(app: App, options: DispatchOptions): void {
     })
     const form = soleForm(view)
     if (form && origin.triggerId !== null) return openForm(client, form, origin)
-    await respond(origin.responseUrl, {
-      ...render({ locale: caller.locale, ...view }, actions),
-      response_type: view.audience === 'private' ? 'ephemeral' : 'in_channel',
-      replace_original: replace,
-      unfurl_links: false,
-      unfurl_media: false,
-    })
+    const { locale } = caller
+    await sendWithPictures({ client, view: { locale, ...view }, locale }, options, (message) =>
+      respond(origin.responseUrl, {
+        ...message,
+        response_type: view.audience === 'private' ? 'ephemeral' : 'in_channel',
+        replace_original: replace,
+        unfurl_links: false,
+        unfurl_media: false,
+      }),
+    )
   }
 
   async function openForm(client: webApi.WebClient, form: Form, origin: Origin): Promise<void> {

@@ -10,6 +10,7 @@ import { createMessenger } from './messenger.ts'
 import { render } from './render.ts'
 import { once } from './seen.ts'
 import { guard, keepAlive } from './socket.ts'
+import { createUploader } from './upload.ts'
 
 export interface SlackOptions {
   /** `xoxb-…` */
@@ -36,13 +37,14 @@ export const slackPayload = (view: View): unknown => render(view, createActionCo
 
 /**
  * Vigie on Slack, by Bolt: one `/privacy` command, buttons, menus and modals; digests by `chat.postMessage`.
- * Scopes: `commands`, `chat:write`, `users:read`. No message is ever read.
+ * Scopes: `commands`, `chat:write`, `users:read`, and `files:write` for the pictures of charts. No message is ever read.
  */
 export function createSlack(options: SlackOptions): ChatPlatform {
   const { botToken, appToken, signingSecret, commands } = options
   const logger = withoutSecrets(options.logger, [botToken, appToken, signingSecret])
   const apiUrl = options.apiUrl === undefined ? undefined : options.apiUrl.replace(/\/*$/, '/')
   const actions = createActionCodec()
+  const uploader = createUploader({ apiUrl, logger })
   const bolt = boltLogger(logger)
   const base: webApi.WebClientOptions = apiUrl === undefined ? {} : { slackApiUrl: apiUrl }
   // The client neither repeats a request (a repeated message is a second one) nor holds all others back after one 429.
@@ -64,7 +66,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
   })
   app.use(once())
   app.error(async (error) => logger.error({ error: describeError(error) }, 'Slack: a request could not be answered'))
-  listen(app, { commands, actions, logger, apiUrl })
+  listen(app, { commands, actions, uploader, logger, apiUrl })
   const gone = async ({ body }: { body: { team_id?: string } }): Promise<void> => {
     if (body.team_id === undefined) return
     logger.info({ workspace: body.team_id }, 'removed from a Slack workspace')
@@ -98,6 +100,8 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     messenger: createMessenger({
       client: new webApi.WebClient(botToken, { ...clientOptions, logger: bolt }),
       actions,
+      uploader,
+      logger,
       now: options.now ?? (() => new Date()),
       ...(options.gapMs === undefined ? {} : { gapMs: options.gapMs }),
     }),

@@ -19,12 +19,17 @@ export const LIMITS = {
   optionText: 75,
   optionValue: 150,
   placeholder: 150,
+  /** Slack takes 2000; a chart says less. */
+  altText: 1000,
   modalTitle: 24,
   modalButton: 24,
   modalFields: 100,
   label: 2000,
   privateMetadata: 3000,
 } as const
+
+/** Slack doesn't tell whose window is dark; most are light, and the card of a picture can be read in either. */
+export const PICTURE_THEME = 'light'
 
 /** Whether blocks are within the limits of one message. */
 export const fitsMessage = (blocks: readonly types.KnownBlock[]): boolean =>

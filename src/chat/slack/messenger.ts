@@ -1,9 +1,11 @@
 import { webApi } from '@slack/bolt'
 import type { Messenger } from '../../delivery/index.ts'
 import type { DeliveryOutcome } from '../../store/store.ts'
+import type { Logger } from '../../types/index.ts'
 import type { ActionCodec } from '../action.ts'
 import { neverSent } from '../logging.ts'
-import { render } from './render.ts'
+import { sendWithPictures } from './gallery.ts'
+import type { Uploader } from './upload.ts'
 
 /** Slack takes about one message a second and channel. @see https://docs.slack.dev/apis/web-api/rate-limits */
 const GAP_MS = 1_100
@@ -11,6 +13,8 @@ const GAP_MS = 1_100
 export interface MessengerOptions {
   readonly client: webApi.WebClient
   readonly actions: ActionCodec
+  readonly uploader: Uploader
+  readonly logger: Logger
   readonly now: () => Date
   /** Milliseconds between two messages to a channel (1100). */
   readonly gapMs?: number
@@ -20,7 +24,8 @@ export interface MessengerOptions {
  * Posts views by `chat.postMessage`. Slack has no key to recognise a message that is sent again, so nothing is: when the answer
  * is lost, the outcome is `unknown`.
  */
-export function createMessenger({ client, actions, now, gapMs = GAP_MS }: MessengerOptions): Messenger {
+export function createMessenger(options: MessengerOptions): Messenger {
+  const { client, now, gapMs = GAP_MS } = options
   const nextAt = new Map<string, number>()
 
   /** Keeps the parts of an edition a second apart, which is less than an attempt may wait. */
@@ -35,16 +40,17 @@ export function createMessenger({ client, actions, now, gapMs = GAP_MS }: Messen
   return {
     platform: 'slack',
     async post(channel, view) {
-      const message = render(view, actions)
-      await pace(channel.channelId)
       try {
-        const { ts } = await client.chat.postMessage({
-          channel: channel.channelId,
-          ...message,
-          unfurl_links: false,
-          unfurl_media: false,
-          link_names: false,
-          parse: 'none',
+        const { ts } = await sendWithPictures({ client, view, locale: 'en' }, options, async (message) => {
+          await pace(channel.channelId)
+          return client.chat.postMessage({
+            channel: channel.channelId,
+            ...message,
+            unfurl_links: false,
+            unfurl_media: false,
+            link_names: false,
+            parse: 'none',
+          })
         })
         return { status: 'sent', messageId: ts ?? '', at: now() }
       } catch (error) {

@@ -1,11 +1,11 @@
 import type { types } from '@slack/bolt'
-import type { Block, Button, Chart, InterfaceLanguage, Span, StoryCard, View } from '../../types/index.ts'
+import type { Block, Button, InterfaceLanguage, Span, StoryCard, View } from '../../types/index.ts'
 import { plain, safeUrl, truncate } from '../../views/index.ts'
 import type { Action, ActionCodec } from '../action.ts'
-import { chartLines } from '../chart.ts'
 import { chunks, type Density, fitted } from '../fit.ts'
 import { short } from '../text.ts'
 import { moreText, words } from '../words.ts'
+import { chartBlocks, type Pictures } from './chart.ts'
 import { escapeMrkdwn, inline, link, literal, text } from './escape.ts'
 import { fitsMessage, LIMITS } from './limits.ts'
 
@@ -29,29 +29,38 @@ const MENU_OPTIONS = 25
 /**
  * A view as Block Kit, within the limits of one message: the roomiest layout that fits, and a line that counts what had to be
  * left out. Pure, but for the codec's memory of actions that fit in no value.
+ *
+ * @param pictures of its charts that Slack has
  */
-export function render(view: View, actions: ActionCodec): SlackMessage {
-  const blocks = fitted(
-    view,
-    (content, density) => new Drawing(actions, density, view.locale).draw(content),
-    fitsMessage,
-  )
+export function render(view: View, actions: ActionCodec, pictures: Pictures = new Map()): SlackMessage {
+  const draw = (content: readonly Block[], density: Density) =>
+    new Drawing({ actions, density, pictures, locale: view.locale }).draw(content)
+  const blocks = fitted(view, draw, fitsMessage)
   return { text: escapeMrkdwn(short(view.summary, LIMITS.fallbackText / 5)) || '…', blocks }
+}
+
+interface DrawingOptions {
+  readonly actions: ActionCodec
+  readonly density: Density
+  readonly pictures: Pictures
+  readonly locale: InterfaceLanguage | undefined
 }
 
 /** Draws the blocks of one message; every action id is unique. */
 class Drawing {
   readonly #actions: ActionCodec
   readonly #density: Density
+  readonly #pictures: Pictures
   readonly #locale: InterfaceLanguage | undefined
   readonly #blocks: types.KnownBlock[] = []
   /** Stories of compact layouts, for the menu under them. */
   readonly #menu: { label: string; action: Action }[] = []
   #ids = 0
 
-  constructor(actions: ActionCodec, density: Density, locale: InterfaceLanguage | undefined) {
+  constructor({ actions, density, pictures, locale }: DrawingOptions) {
     this.#actions = actions
     this.#density = density
+    this.#pictures = pictures
     this.#locale = locale
   }
 
@@ -102,7 +111,7 @@ class Drawing {
         ])
         break
       case 'chart':
-        this.#chart(block)
+        this.#blocks.push(...chartBlocks(block, this.#pictures.get(block), this.#locale))
         break
       case 'buttons':
         for (const row of chunks(block.buttons, LIMITS.buttonsInRow)) this.#row(row)
@@ -239,18 +248,6 @@ class Drawing {
     this.#muted(label)
     const elements = [...button('◀', previous), ...button('▶', next)]
     if (elements.length > 0) this.#blocks.push({ type: 'actions', elements })
-  }
-
-  #chart(chart: Chart): void {
-    const title = literal(short(chart.title, 200))
-    const description = literal(short(chart.description, 500))
-    const lines = chartLines(chart).map(literal)
-    const elements: types.RichTextBlockElement[] = []
-    const head = joinLines([text(title, { bold: true }), text(description)])
-    if (head.length > 0) elements.push({ type: 'rich_text_section', elements: head })
-    if (lines.length > 0)
-      elements.push({ type: 'rich_text_preformatted', elements: [{ type: 'text', text: lines.join('\n') }] })
-    if (elements.length > 0) this.#blocks.push({ type: 'rich_text', elements })
   }
 
   #drawMenu(): void {

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { ANSWERS, isSlackOrigin } from './origins.ts'
 import type { SlackMessage } from './render.ts'
 
 export interface Response extends SlackMessage {
@@ -16,11 +18,8 @@ const TIMEOUT_MS = 10_000
  * @see https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
  */
 export function createResponder(apiUrl: string | undefined): (url: string, response: Response) => Promise<void> {
-  const trusted = new Set(['https://hooks.slack.com', 'https://hooks.slack-gov.com'])
-  if (apiUrl !== undefined) trusted.add(new URL(apiUrl).origin)
   return async (url, response) => {
-    if (!URL.canParse(url) || !trusted.has(new URL(url).origin))
-      throw new Error('The response URL is not one of Slack’s')
+    if (!isSlackOrigin(url, ANSWERS, apiUrl)) throw new Error('The response URL is not one of Slack’s')
     const answer = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -28,7 +27,29 @@ export function createResponder(apiUrl: string | undefined): (url: string, respo
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
-    if (!answer.ok) throw new Error(`Slack refused an answer (HTTP ${answer.status})`)
-    await answer.body?.cancel()
+    const said = refusalSchema.safeParse(json(await answer.text()))
+    if (!answer.ok || said.success) throw new RefusedAnswerError(answer.status, said.success ? said.data.error : '')
+  }
+}
+
+/** Slack did not take an answer. */
+export class RefusedAnswerError extends Error {
+  override readonly name = 'RefusedAnswerError'
+  /** Slack's word for it; empty where it gave none. */
+  readonly code: string
+
+  constructor(status: number, code: string) {
+    super(`Slack refused an answer (HTTP ${status}${code === '' ? '' : `, ${code}`})`)
+    this.code = code
+  }
+}
+
+const refusalSchema = z.object({ ok: z.literal(false), error: z.string().regex(/^[a-z_]{1,60}$/) })
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }

@@ -68,7 +68,14 @@ const input = z.strictObject({
   max_length: z.number().max(3000).optional(),
 })
 
+const image = z.strictObject({
+  type: z.literal('image'),
+  slack_file: z.strictObject({ id: z.string().regex(/^F[A-Z0-9]{8,}$/) }),
+  alt_text: text(2000),
+})
+
 const block = z.discriminatedUnion('type', [
+  image,
   z.strictObject({ type: z.literal('header'), text: plainText(150) }),
   z.strictObject({ type: z.literal('divider') }),
   richText,

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
 import { type Call, createApiServer, type Fault, type Reply } from '../http.ts'
+import { Files } from './files.ts'
 import { checkMessage, checkModal, readMessage, readModal, type SentBlock, type SentModal } from './rules.ts'
 import { Socket } from './socket.ts'
 
@@ -70,7 +71,8 @@ export class SlackStandin {
   readonly violations: { problems: readonly string[]; body: unknown }[] = []
   readonly channels = new Map([[CHANNEL_ID, { member: true, archived: false }]])
   readonly people = new Map([READER, MANAGER].map((person) => [person.id, person]))
-  readonly scopes = new Set(['commands', 'chat:write', 'users:read'])
+  readonly scopes = new Set(['commands', 'chat:write', 'users:read', 'files:write'])
+  readonly files = new Files()
   /** Milliseconds that two messages to a channel have to be apart; 0 for no limit. */
   messageGapMs = 0
   requestUrl: string | null
@@ -311,6 +313,8 @@ export class SlackStandin {
   #handle(call: Call): Reply {
     const url = /^\/response\/(.+)$/.exec(call.path)?.[1]
     if (url !== undefined) return this.#respond(url, call.body)
+    const upload = /^\/upload\/(.+)$/.exec(call.path)?.[1]
+    if (upload !== undefined) return this.files.receive(upload, call.bytes)
     const args = z.record(z.string(), z.unknown()).catch({}).parse(call.body)
     const token = call.authorization?.replace(/^Bearer /, '') ?? args.token
     const method = call.path.slice(1)
@@ -335,6 +339,12 @@ export class SlackStandin {
         return this.#openView(args)
       case 'chat.postMessage':
         return this.#postMessage(args)
+      case 'files.getUploadURLExternal':
+        if (!this.scopes.has('files:write')) return failed('missing_scope')
+        return this.files.begin(args, (id) => `http://127.0.0.1:${this.#port}/upload/${id}`)
+      case 'files.completeUploadExternal':
+        if (!this.scopes.has('files:write')) return failed('missing_scope')
+        return this.files.complete(args.files)
       default:
         return failed('unknown_method')
     }
@@ -381,6 +391,7 @@ export class SlackStandin {
         .map((key) => `${key} is on`),
     ]
     if (problems.length > 0) return this.#refuse(problems, body)
+    if (!this.#showsFiles(body)) return failed('invalid_blocks')
     this.#lastMessageAt.set(channelId, Date.now())
     const message = this.#store(channelId, body, false, rest)
     return ok({ channel: channelId, ts: message.ts, message: { type: 'message', ts: message.ts, text: message.text } })
@@ -397,6 +408,7 @@ export class SlackStandin {
       this.#refuse(problems, body)
       return { status: 400, body: { ok: false, error: 'invalid_blocks' } }
     }
+    if (!this.#showsFiles(body)) return { status: 404, body: { ok: false, error: 'invalid_blocks' } }
     const {
       response_type: type,
       replace_original: replace,
@@ -416,6 +428,12 @@ export class SlackStandin {
       url.settle({ kind: 'message', message, modal: null })
     }
     return ok({})
+  }
+
+  /** Slack refuses a message that shows a file which it hasn't got, or hasn't looked at. */
+  #showsFiles(body: unknown): boolean {
+    const { blocks = [] } = readMessage(body)
+    return blocks.every((sent) => sent.type !== 'image' || this.files.isShown(sent.slack_file.id))
   }
 
   #store(channel: string, body: unknown, ephemeral: boolean, rest: Record<string, unknown>): Message {
@@ -441,6 +459,15 @@ const failed = (code: string): Reply => ({ status: 200, body: { ok: false, error
 
 export const startSlack = (options: SlackStandinOptions = {}): Promise<SlackStandin> =>
   new SlackStandin(options).start(options.port)
+
+/** The pictures of a message, with what they are said to show. */
+export function picturesOf(message: Pick<Message, 'blocks'>, { files }: Pick<SlackStandin, 'files'>) {
+  return message.blocks.flatMap((block) =>
+    block.type === 'image'
+      ? [{ description: block.alt_text, bytes: files.find(block.slack_file.id)?.bytes ?? Buffer.alloc(0) }]
+      : [],
+  )
+}
 
 export const elementsOf = (message: Pick<Message, 'blocks'>) =>
   message.blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []))
