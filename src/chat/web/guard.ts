@@ -46,6 +46,9 @@ export const safeHeaders: MiddlewareHandler = async (c, next) => {
   await next()
 }
 
+const ARRIVAL = `<!doctype html><html lang="en"><title>Vigie</title><link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<meta http-equiv="refresh" content="0;url=/"></html>`
+
 const TOKEN_COOKIE = 'vigie-token'
 const STRICT = { httpOnly: true, sameSite: 'Strict', path: '/' } as const
 const A_YEAR = 31_536_000
@@ -79,7 +82,7 @@ export function guard({ host, names, token, refusal }: GuardOptions): Middleware
     if (c.req.path === '/' && given !== undefined && same(given, token)) {
       setCookie(c, TOKEN_COOKIE, token, { ...STRICT, maxAge: A_YEAR })
       // No redirect: a strict cookie does not go along with one that began on another site, in a mail for example.
-      return c.html('<!doctype html><meta http-equiv="refresh" content="0;url=/"><title>Vigie</title>')
+      return c.html(ARRIVAL)
     }
     return same(getCookie(c, TOKEN_COOKIE) ?? '', token) ? next() : c.text(refusal(c), 401)
   }

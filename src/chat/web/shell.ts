@@ -61,7 +61,7 @@ export function shell(locale: InterfaceLanguage, theme: Theme, sample: boolean) 
     ${sample ? html`<p class="sample">${t.text('sample.tag')}</p>` : ''}
   </div>
   <div id="log" class="log" role="log" aria-live="polite" aria-busy="true" tabindex="0" aria-label="${t.text('web.messages')}"></div>
-  <p id="trouble" class="trouble" role="status"></p>
+  <p id="trouble" class="trouble" role="status" data-lost="${t.text('web.lost')}"></p>
   <form id="composer" class="composer" autocomplete="off">
     <div class="above">
       <ul id="suggestions" class="suggestions" role="listbox" aria-label="${t.text('web.suggestions')}" hidden></ul>

@@ -39,6 +39,21 @@ inBrowser('a window of the web chat', () => {
     await second.stop()
   })
 
+  it('loads what there is as soon as the server gives it', async () => {
+    const web = await start()
+    await web.messenger.post(DIGEST, view('the edition', { audience: 'channel' }), 'd1')
+    const context = await browser.newContext()
+    const opened = await context.newPage()
+    await opened.route('**/api/chat', (route) => route.abort())
+    await opened.goto(web.address ?? '')
+    await opened.getByText('Vigie can’t be reached').waitFor()
+    await opened.unroute('**/api/chat')
+    await opened.getByText('the edition').waitFor()
+    expect(await opened.locator('#trouble').textContent()).toBe('')
+    await context.close()
+    await web.stop()
+  })
+
   it('keeps a line that could not be sent, and says so', async () => {
     const web = await start()
     const chat = await openChat(browser, web.address ?? '')

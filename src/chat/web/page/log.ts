@@ -27,6 +27,9 @@ const BEGINNINGS: Readonly<Record<ChannelId, readonly string[]>> = {
   lookups: ['/privacy latest', '/privacy company netflix', '/privacy trends', '/privacy help'],
 }
 
+/** A window that stays open for weeks keeps no more than the server does. */
+const KEPT = 400
+
 /** Parts of one edition come one right after the other. */
 const ONE_EDITION_MS = 120_000
 
@@ -114,6 +117,7 @@ export function startLog(handlers: LogHandlers): Log {
       return
     }
     messages.set(message.id, message)
+    forgetOldest()
     if (message.channel !== channel) {
       if (known === undefined) unread.set(message.channel, (unread.get(message.channel) ?? 0) + 1)
       drawUnread()
@@ -130,6 +134,14 @@ export function startLog(handlers: LogHandlers): Log {
     box.append(article)
     if (mine) reveal(message, follow)
     else if (follows) bringUp(message)
+  }
+
+  function forgetOldest(): void {
+    for (const id of messages.keys()) {
+      if (messages.size <= KEPT) return
+      messages.delete(id)
+      document.getElementById(elementId(id))?.remove()
+    }
   }
 
   function reveal(message: WebMessage, follow: boolean): void {

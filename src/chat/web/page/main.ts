@@ -10,6 +10,7 @@ import { setWords, word } from './words.ts'
 
 /** A wait longer than this is told. */
 const PATIENCE_MS = 400
+const RETRY_MS = 2_000
 
 startPreferences()
 const trouble = part('trouble', HTMLParagraphElement)
@@ -54,11 +55,25 @@ async function load(): Promise<string> {
   return chat.lastEventId
 }
 
-const after = await load()
+/** The server may be starting again just now. */
+async function loadAtLast(): Promise<string> {
+  for (;;) {
+    try {
+      const lastEventId = await load()
+      say('')
+      return lastEventId
+    } catch {
+      say(trouble.dataset.lost ?? '')
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+    }
+  }
+}
+
+const after = await loadAtLast()
 // On a phone that would bring the keyboard up before anything is read.
 if (!window.matchMedia('(pointer: coarse)').matches) prompt.focus()
 listen(after, {
   message: (message) => log.show(message, { mine: false, follow: false }),
-  reset: () => void load(),
+  reset: () => void loadAtLast(),
   connected: (is) => say(is ? '' : word('lost')),
 })
