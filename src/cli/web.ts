@@ -18,7 +18,7 @@ export function webChat({ config, logger }: Context, health: () => Health): WebC
     port: VIGIE_HTTP_PORT,
     names: VIGIE_HTTP_NAMES,
     locale: config.locale,
-    previews: { discord: (view) => discordPayload(view, logger), slack: async (view) => slackPayload(view) },
+    previews: { discord: (view) => discordPayload(view, logger), slack: (view) => slackPayload(view, logger) },
     beside: healthRoute(health),
     logger,
   })

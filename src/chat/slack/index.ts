@@ -3,8 +3,10 @@ import type { CommandBook } from '../../commands/index.ts'
 import type { Logger, View } from '../../types/index.ts'
 import { createActionCodec } from '../action.ts'
 import { describeError, withoutSecrets } from '../logging.ts'
+import { drawPictures } from '../pictures.ts'
 import { type ChatPlatform, ChatStartError } from '../platform.ts'
 import { listen } from './dispatch.ts'
+import { PICTURE_THEME } from './limits.ts'
 import { boltLogger } from './logger.ts'
 import { createMessenger } from './messenger.ts'
 import { render } from './render.ts'
@@ -32,8 +34,12 @@ export interface SlackOptions {
   readonly gapMs?: number
 }
 
-/** What Slack would be sent for a view: for showing it elsewhere. */
-export const slackPayload = (view: View): unknown => render(view, createActionCodec())
+/** What Slack would be sent for a view, for showing it elsewhere. Slack gives ids to its files; here their names stand for them. */
+export async function slackPayload(view: View, logger: Logger): Promise<unknown> {
+  const drawn = await drawPictures(view, { locale: 'en', theme: PICTURE_THEME, logger })
+  const pictures = new Map([...drawn].map(([chart, { fileName, alt }]) => [chart, { fileId: fileName, alt }]))
+  return render(view, createActionCodec(), pictures)
+}
 
 /**
  * Vigie on Slack, by Bolt: one `/privacy` command, buttons, menus and modals; digests by `chat.postMessage`.

@@ -267,9 +267,12 @@ inBrowser('the web chat in a browser, on the sample edition', () => {
       await picture.scrollIntoViewIfNeeded()
       await until(() => picture.evaluate(isDrawn))
     }
-    await message.getByRole('radio', { name: 'Discord' }).check()
-    const attached = message.getByRole('img', { name: /Netflix: Apr 26 2/ })
-    await until(() => attached.evaluate(isDrawn))
+    for (const platform of ['Discord', 'Slack']) {
+      await message.getByRole('radio', { name: platform }).check()
+      await message.locator(`.${platform.toLowerCase()}`).waitFor()
+      const attached = message.getByRole('img', { name: /Netflix: Apr 26 2/ })
+      await until(() => attached.evaluate(isDrawn))
+    }
     await message.getByRole('radio', { name: 'Vigie' }).check()
     await message.getByText('The numbers as a table').click()
     expect((await message.locator('td').allTextContents()).filter((cell) => cell !== '')).toEqual(['2', '1', '5', '0'])

@@ -30,7 +30,10 @@ export const webOptions = (pageFolder: string, changes: Partial<WebChatOptions> 
   host: '127.0.0.1',
   port: 0,
   locale: 'en',
-  previews: { discord: (view) => discordPayload(view, silentLogger), slack: async (view) => slackPayload(view) },
+  previews: {
+    discord: (view) => discordPayload(view, silentLogger),
+    slack: (view) => slackPayload(view, silentLogger),
+  },
   logger: silentLogger,
   pageFolder,
   ...changes,
