@@ -149,7 +149,7 @@ function readClock([, hour, minute, second = '0']: readonly (string | undefined)
 
 function halve(clock: Clock, text: string): Clock | null {
   if (clock.hour > 24 || clock.minute > 59 || clock.second > 60 || (clock.hour === 24 && clock.minute > 0)) return null
-  if (clock.hour > 12) return clock
+  if (clock.hour > 12 || text === '') return clock
   if (AFTERNOON.test(text)) return { ...clock, hour: (clock.hour % 12) + 12 }
   if (MORNING.test(text)) return { ...clock, hour: clock.hour % 12 }
   return clock

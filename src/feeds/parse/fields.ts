@@ -41,5 +41,6 @@ export function firstPicture(addresses: readonly string[], base: string): string
 }
 
 /** The lines that the scanner wrote into one element. */
-export const split = (lines: string): readonly string[] => (lines === '' ? NONE : lines.split('\n'))
+export const split = (lines: string): readonly string[] =>
+  lines === '' ? NONE : lines.includes('\n') ? lines.split('\n') : [lines]
 const NONE: readonly string[] = []

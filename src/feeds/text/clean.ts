@@ -17,6 +17,9 @@ const SPACES = /[^\S ]/
 const ALL_SPACES = /[^\S ]/g
 const REFERENCE = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/i
 
+/** Looks for the sign first: most texts have none, and that is told in no time. */
+const hasReference = (text: string): boolean => text.includes('&') && REFERENCE.test(text)
+
 /** One line: white space collapsed, nothing invisible, composed characters. */
 export function tidy(text: string): string {
   // One look for the odd ones first: most texts have none, and are spared the replacing.
@@ -44,7 +47,7 @@ export function cleanText(html: string): string {
 export function plainText(html: string, limit?: number): { text: string; images: readonly string[] } {
   const first = htmlText(html, limit)
   // Escaped twice: more references, or tags that come to light where there were none.
-  const text = REFERENCE.test(first.text) ? decodeHTML(first.text) : first.text
+  const text = hasReference(first.text) ? decodeHTML(first.text) : first.text
   const again = !html.includes('<') && looksLikeHtml(text) ? htmlText(text, limit) : { text, images: first.images }
   return { text: tidy(again.text), images: again.images }
 }
@@ -52,7 +55,7 @@ export function plainText(html: string, limit?: number): { text: string; images:
 /** Decodes references in a text that is no HTML; what looks like a tag stays. */
 export function plainLine(text: string): string {
   let line = text
-  for (let pass = 0; pass < 2 && REFERENCE.test(line); pass += 1) line = decodeHTML(line)
+  for (let pass = 0; pass < 2 && hasReference(line); pass += 1) line = decodeHTML(line)
   return tidy(line)
 }
 
