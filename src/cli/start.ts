@@ -1,5 +1,6 @@
 import { type Core, openCore, VERSION } from '../app.ts'
 import { type Bot, createBot } from '../bot.ts'
+import { warmUp } from '../charts/index.ts'
 import { type Job, startSchedule } from '../schedule/index.ts'
 import type { Edition } from '../types/index.ts'
 import { type Context, print, tell } from './context.ts'
@@ -37,6 +38,8 @@ export async function start(context: Context, options: { sample?: boolean }): Pr
   const jobs = [...bot.jobs, digestJob(context, printSince), ...(standIn === null ? [] : [standIn.job])]
   const schedule = startSchedule(jobs, context.logger)
   tell(closingWords(context, bot, web.address))
+  // The first chart that somebody asks for shall not wait for what draws it. What fails here fails again then, and is told.
+  void warmUp().catch(() => {})
   await new Promise<void>((resolve) => {
     if (stopped.aborted) resolve()
     else stopped.addEventListener('abort', () => resolve(), { once: true })
