@@ -6,7 +6,10 @@ RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts/copy-data.mjs scripts/
 COPY src src
-RUN npm run build && npm prune --omit=dev --omit=optional --ignore-scripts
+RUN npm run build && npm prune --omit=dev --ignore-scripts
+# Of the packages that are optional only the one that paints charts is of use here, and of ECharts only the one file that is loaded.
+RUN rm -rf node_modules/better-sqlite3 node_modules/echarts/lib node_modules/echarts/types \
+  && find node_modules/echarts/dist -type f ! -name echarts.esm.min.mjs -delete
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production \
