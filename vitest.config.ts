@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Generous: property tests and browsers take their time on a busy machine, and nothing here is a measurement.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })
