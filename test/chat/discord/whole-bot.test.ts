@@ -47,6 +47,17 @@ describe('Vigie on Discord', () => {
     expect(componentsOf(digest).length).toBeLessThanOrEqual(40)
   })
 
+  it('shows a company’s months, a comparison and trends as pictures', async () => {
+    for (const [name, options] of [
+      ['company', { name: 'netflix' }],
+      ['compare', { a: 'netflix', b: 'meta' }],
+      ['trends', {}],
+    ] as const) {
+      const { message } = await discord.command(name, options)
+      expect(message && discord.pictures(message), name).toHaveLength(1)
+    }
+  })
+
   it('answers every command', async () => {
     for (const definition of book.book.definitions) {
       const options = requiredOptions(definition, book.storyId)

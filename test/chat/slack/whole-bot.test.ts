@@ -7,6 +7,7 @@ import {
   CHANNEL_ID,
   elementsOf,
   MANAGER,
+  picturesOf,
   READER,
   type SlackStandin,
   startSlack,
@@ -57,6 +58,13 @@ describe('Vigie on Slack', () => {
     const opened = await slack.click(digest, 'Details', { as: READER })
     expect(opened.message?.ephemeral).toBe(true)
     expect(said(opened)).toContain('Netflix')
+  })
+
+  it('shows a company’s months, a comparison and trends as pictures', async () => {
+    for (const text of ['company netflix', 'compare netflix meta', 'trends']) {
+      const { message } = await slack.command(text)
+      expect(message && picturesOf(message, slack), text).toHaveLength(1)
+    }
   })
 
   it('answers every command', async () => {
