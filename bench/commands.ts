@@ -1,7 +1,8 @@
 /**
  * Every kind of command on a store of 100,000 privacy articles: time of an answer and of a completion, p50 and p99. The goal is an
  * answer within 100 ms at p99. Takes some minutes, most of it filling the store. `ARTICLES=20000` for a smaller one. On SQLite, and on
- * PostgreSQL where VIGIE_TEST_DATABASE_URL names a server; `ONLY=postgresql` leaves SQLite out.
+ * PostgreSQL where VIGIE_TEST_DATABASE_URL names a server; `ONLY=postgresql` leaves SQLite out;
+ * `STORE=url` measures a store that is there and leaves it there, filling it only when it is empty.
  */
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -123,7 +124,7 @@ async function bench(name: string, url: string): Promise<void> {
   console.log(name)
   const store = await openStore({ url })
   const started = performance.now()
-  await fill(store)
+  if ((await store.articles.count()).articles === 0) await fill(store)
   const { articles } = await store.articles.count()
   console.log(`${articles} articles stored in ${((performance.now() - started) / 1000).toFixed(1)} s`)
 
@@ -223,14 +224,17 @@ async function bench(name: string, url: string): Promise<void> {
   await store.close()
 }
 
-if (process.env.ONLY !== 'postgresql') {
+const existing = process.env.STORE
+if (existing !== undefined) await bench('The store', existing)
+
+if (existing === undefined && process.env.ONLY !== 'postgresql') {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-bench-'))
   await bench('SQLite', join(folder, 'vigie.db'))
   await rm(folder, { recursive: true, force: true })
 }
 
 const server = process.env.VIGIE_TEST_DATABASE_URL
-if (server !== undefined) {
+if (existing === undefined && server !== undefined) {
   const administer = async (command: string): Promise<void> => {
     const client = new pg.Client({ connectionString: server })
     await client.connect()

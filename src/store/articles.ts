@@ -7,8 +7,12 @@ import { chunks, date, flag } from './rows.ts'
 import type { ArticleStore, IngestReport, PollResult } from './store.ts'
 import { refreshStory } from './story-rows.ts'
 
+/** Articles that a process takes in between two looks at the tables: about a day's, or a moment's while an archive is filled. */
+const ANALYZE_AFTER = 5_000
+
 export function articleStore(backend: Backend): ArticleStore {
   const { db } = backend
+  let fresh = 0
 
   return {
     seen: async (feedId, items) => {
@@ -48,7 +52,15 @@ export function articleStore(backend: Backend): ArticleStore {
         .limit(1)
         .executeTakeFirst()) === undefined,
 
-    ingest: (result) => db.transaction().execute((trx) => ingest(trx, backend, result)),
+    ingest: async (result) => {
+      const report = await db.transaction().execute((trx) => ingest(trx, backend, result))
+      fresh += report.added
+      if (fresh >= ANALYZE_AFTER) {
+        fresh = 0
+        await backend.analyze()
+      }
+      return report
+    },
 
     count: async () => {
       const row = await db

@@ -66,7 +66,11 @@ export async function storeOver(backend: Backend): Promise<Store> {
     corrections: correctionStore(backend),
     prune: (request) => prune(backend, request),
     backup: (write) => backup(backend, write),
-    restore: (lines) => restore(backend, lines),
+    restore: async (lines) => {
+      const report = await restore(backend, lines)
+      await backend.analyze()
+      return report
+    },
     close: () => backend.close(),
   }
 }

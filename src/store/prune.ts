@@ -57,7 +57,9 @@ export async function prune(backend: Backend, { before, limit }: PruneRequest): 
     return { articles, stories: ids.length, editions, seenItems }
   })
   const most = Math.max(report.articles, report.stories, report.editions, report.seenItems)
-  return { ...report, done: most < limit }
+  const done = most < limit
+  if (done) await backend.analyze()
+  return { ...report, done }
 }
 
 const KEEP_SEEN_MS = 365 * 86_400_000

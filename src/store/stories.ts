@@ -194,7 +194,14 @@ interface Label {
   readonly value: string
 }
 
-const labelsOf = (query: Partial<StoryQuery>): { kind: FacetKind; values: readonly string[] }[] =>
+/** One of these values of a label. */
+export interface Labels {
+  readonly kind: FacetKind
+  readonly values: readonly string[]
+}
+
+/** What a query asks for. */
+export const labelsOf = (query: Partial<StoryQuery>): Labels[] =>
   (
     [
       ['company', query.companyId === undefined ? undefined : [query.companyId]],
@@ -226,10 +233,6 @@ export function withFilters<Row>(
   if (query.until) filtered = filtered.where('stories.first_at', '<', query.until.getTime())
   return filtered
 }
-
-/** What a query asks for, as conditions on `stories`. */
-export const labelConditions = (query: Partial<StoryQuery>) =>
-  labelsOf(query).map(({ kind, values }) => hasFacet(kind, values))
 
 /** The story carries one of these values of the label. */
 export const hasFacet = (kind: FacetKind, values: readonly string[]) =>

@@ -3,7 +3,7 @@ import { type DataType, isDataType, isTopic, type Topic } from '../types/index.t
 import type { Db } from './dialects/dialect.ts'
 import type { FacetKind } from './schema.ts'
 import type { Trend, TrendQuery, Trends } from './store.ts'
-import { hasFacet, labelConditions } from './stories.ts'
+import { type Labels, labelsOf } from './stories.ts'
 
 /** Labels of a kind that are told. */
 const TOP = 20
@@ -12,7 +12,7 @@ const TOP = 20
 export async function trends(db: Db, query: TrendQuery): Promise<Trends> {
   const from = query.since.getTime()
   const to = query.until.getTime()
-  const conditions = labelConditions({
+  const labels = labelsOf({
     ...(query.companyId === undefined ? {} : { companyId: query.companyId }),
     ...(query.companyIds === undefined ? {} : { companyIds: query.companyIds }),
     ...(query.brand === undefined ? {} : { brand: query.brand }),
@@ -20,15 +20,13 @@ export async function trends(db: Db, query: TrendQuery): Promise<Trends> {
     ...(query.topic === undefined ? {} : { topic: query.topic }),
     ...(query.country === undefined ? {} : { country: query.country }),
   })
-  const filter = conditions.length === 0 ? null : sql.join(conditions, sql` and `)
-  const period: Period = { from, to, before: from - (to - from), filter }
+  const period: Period = { from, to, before: from - (to - from), labels }
 
   const { rows: totals } = await sql<{ stories: number; before: number }>`
-    select ${now(from)} as stories, ${earlier(from)} as before from stories
-    where last_at >= ${period.before} and last_at < ${to} and ${filter ?? sql`1 = 1`}`.execute(db)
+    select ${now(from)} as stories, ${earlier(from)} as before from (${matching(period, period.before)}) m`.execute(db)
   const total = totals[0] ?? { stories: 0, before: 0 }
-  const labels = await counts(db, period)
-  const of = (kind: FacetKind) => labels.filter((row) => row.kind === kind).slice(0, TOP)
+  const counted = await counts(db, period)
+  const of = (kind: FacetKind) => counted.filter((row) => row.kind === kind).slice(0, TOP)
   const names = await companyNames(db)
   return {
     stories: total.stories,
@@ -45,8 +43,22 @@ interface Period {
   readonly from: number
   readonly to: number
   readonly before: number
-  /** Conditions on `stories`; null where every story counts. */
-  readonly filter: RawBuilder<unknown> | null
+  /** What the stories carry; empty where every story counts. */
+  readonly labels: readonly Labels[]
+}
+
+/** Ids and times of the stories of a period since `from`: read from the index of the first label, where there is one, past the stories. */
+function matching({ to, labels }: Period, from: number): RawBuilder<unknown> {
+  const [first, ...others] = labels
+  if (first === undefined) {
+    return sql`select id as story_id, last_at from stories where last_at >= ${from} and last_at < ${to}`
+  }
+  const carrying = ({ kind, values }: Labels) =>
+    sql`kind = ${kind} and value in (${sql.join([...values])}) and last_at >= ${from} and last_at < ${to}`
+  const rest = others.map((label) => sql`and story_id in (select story_id from story_facets where ${carrying(label)})`)
+  // A story may carry several of the values.
+  const once = first.values.length > 1 ? sql`distinct` : sql``
+  return sql`select ${once} story_id, last_at from story_facets where ${carrying(first)} ${sql.join(rest, sql` `)}`
 }
 
 const now = (from: number) => sql`coalesce(sum(case when last_at >= ${from} then 1 else 0 end), 0)`
@@ -64,11 +76,12 @@ const named = <Id extends string>({ stories, before }: Count, id: Id): Trend<Id>
  * Every label with its stories, most first. With a filter, the stories are few and their labels are read by story; without one, by
  * label in the order of the index, which needs no look at the stories.
  */
-async function counts(db: Db, { from, to, before, filter }: Period): Promise<(Count & { kind: string })[]> {
+async function counts(db: Db, period: Period): Promise<(Count & { kind: string })[]> {
+  const { from, to, before, labels } = period
   const which =
-    filter === null
+    labels.length === 0
       ? sql`f.kind in ('company', 'data', 'topic') and f.last_at >= ${before} and f.last_at < ${to}`
-      : sql`f.story_id in (select stories.id from stories where last_at >= ${before} and last_at < ${to} and ${filter})`
+      : sql`f.story_id in (select story_id from (${matching(period, before)}) m)`
   const { rows } = await sql<Count & { kind: string }>`
     select f.kind as kind, f.value as id, sum(case when f.last_at >= ${from} then 1 else 0 end) as stories,
       sum(case when f.last_at < ${from} then 1 else 0 end) as before
@@ -77,21 +90,23 @@ async function counts(db: Db, { from, to, before, filter }: Period): Promise<(Co
   return rows
 }
 
-async function fines(db: Db, { from, to, filter }: Period): Promise<Trends['fines']> {
+/** Only stories with a sum are looked at for the sum: they have an index of their own. */
+async function fines(db: Db, period: Period): Promise<Trends['fines']> {
+  const fine = matching({ ...period, labels: [...period.labels, { kind: 'topic', values: ['fine'] }] }, period.from)
   const { rows } = await sql<{ count: number; eur: number }>`
-    select count(*) as count, coalesce(sum(amount_eur), 0) as eur from stories
-    where last_at >= ${from} and last_at < ${to} and ${hasFacet('topic', ['fine'])} and ${filter ?? sql`1 = 1`}`.execute(
-    db,
-  )
+    select (select count(*) from (${fine}) f) as count, (
+      select coalesce(sum(amount_eur), 0) from stories
+      where amount_eur is not null and last_at >= ${period.from} and last_at < ${period.to}
+        and id in (select story_id from (${fine}) f)) as eur`.execute(db)
   return rows[0] ?? { count: 0, eur: 0 }
 }
 
 /** Without gaps: a month without a story is a month with none. */
-async function months(db: Db, { from, to, filter }: Period): Promise<{ month: string; stories: number }[]> {
+async function months(db: Db, period: Period): Promise<{ month: string; stories: number }[]> {
+  const { from, to } = period
   const { rows } = await sql<{ day: number; stories: number }>`
     select day, count(*) as stories from (
-      select (last_at - last_at % 86400000) / 86400000 as day from stories
-      where last_at >= ${from} and last_at < ${to} and ${filter ?? sql`1 = 1`}) d
+      select (last_at - last_at % 86400000) / 86400000 as day from (${matching(period, from)}) m) d
     group by day`.execute(db)
   const byMonth = new Map<string, number>()
   for (const month of monthsBetween(from, to)) byMonth.set(month, 0)

@@ -21,6 +21,8 @@ export interface Backend {
   lockGrouping(trx: Trx): Promise<void>
   /** Runs reads on one consistent state of the database while others go on writing. */
   snapshot<T>(read: (db: Db) => Promise<T>): Promise<T>
+  /** Brings what the query planner knows of the tables up to date: after many rows came or went. Takes up to some seconds. */
+  analyze(): Promise<void>
   close(): Promise<void>
 }
 

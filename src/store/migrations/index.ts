@@ -3,12 +3,14 @@ import type { Backend } from '../dialects/dialect.ts'
 import { initial } from './0001-initial.ts'
 import { workspacesAndCorrections } from './0002-workspaces-and-corrections.ts'
 import { feedPace } from './0003-feed-pace.ts'
+import { fastLookups } from './0004-fast-lookups.ts'
 
 /** In the order they run. Forward only: a new version adds one, none is ever changed or taken back. */
 const migrations = (kind: Backend['kind']): Record<string, Migration> => ({
   '0001-initial': { up: (db) => initial(db, kind) },
   '0002-workspaces-and-corrections': { up: workspacesAndCorrections },
   '0003-feed-pace': { up: feedPace },
+  '0004-fast-lookups': { up: (db) => fastLookups(db, kind) },
 })
 
 export const LATEST_SCHEMA = Object.keys(migrations('sqlite')).at(-1) ?? ''
