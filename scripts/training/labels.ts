@@ -8,6 +8,9 @@ import { Tally } from './tally.ts'
 
 const OPTIONS: Options = { epochs: 12, rate: 0.12, decay: 0.02, seed: 7 }
 
+/** A wrong label misleads, a missing one only says less. */
+const BETA = 0.85
+
 /** Trains the model of the taxonomy's labels, tells its scores on the held-out parts, and stores it unless `check`. */
 export function trainLabels(knowledge: Knowledge, items: readonly ReadItem[], check: boolean): void {
   const samples = items.map(({ item, reading }): Sample => {
@@ -40,6 +43,7 @@ export function trainLabels(knowledge: Knowledge, items: readonly ReadItem[], ch
       ordinary.map((index) => out[index] ?? new Float64Array(LABELS.length)),
       ordinary.map((index) => samples[index]?.truth ?? new Int8Array(LABELS.length)),
       group(prefix),
+      prefix === 'privacy' ? 1 : BETA,
     ))
       thresholds.set(label, threshold)
 

@@ -12,13 +12,14 @@ import {
 } from '../types/index.ts'
 import { brandOf, chooseCompanies, companyThresholds } from './companies.ts'
 import { type Document, fieldAt, quote, readDocument } from './document.ts'
-import { extractFeatures, visitNgrams } from './features.ts'
+import { extractFeatures, outsideNames, visitNgrams } from './features.ts'
 import { FigureReader } from './figures.ts'
 import { type Hit, type IdeaHit, LexiconMatcher } from './lexicon.ts'
 import { LABELS, loadModel, type Model } from './model.ts'
 import { type NameHit, NameMatcher } from './names.ts'
 import { type Candidate, OrganisationFinder, organisationId } from './organisations.ts'
 import { companyFeatures } from './roles.ts'
+import { sumFinder } from './sums.ts'
 import { loadVocabulary, type WordList } from './vocabulary.ts'
 
 export interface Classifier {
@@ -31,7 +32,9 @@ export interface Classifier {
 /** Why an item is labelled as it is. */
 export interface Explanation {
   readonly classification: Classification
-  /** Every term and name found, in the order of the text. */
+  /** What was read: title, summary and content, a line each, as far as texts are read. */
+  readonly text: string
+  /** Every term and name found, in the order of the text; `start` and `end` are places in it. */
   readonly spans: readonly {
     readonly label: string
     readonly text: string
@@ -70,11 +73,13 @@ export class Reader {
   private readonly lexicons = new Map<Language, LexiconMatcher>()
   private readonly names: NameMatcher
   private readonly organisations: OrganisationFinder
+  private readonly sums: ReturnType<typeof sumFinder>
 
   constructor(knowledge: Knowledge, vocabulary: WordList = loadVocabulary()) {
     this.knowledge = knowledge
     this.names = new NameMatcher(knowledge)
     this.organisations = new OrganisationFinder(knowledge, vocabulary)
+    this.sums = sumFinder(knowledge)
   }
 
   read(input: ClassifierInput): Reading {
@@ -89,7 +94,7 @@ export class Reader {
     return {
       document,
       hits,
-      ideas,
+      ideas: [...ideas, ...this.sums(document)],
       names,
       candidates: this.organisations.find(document, names, hits, hostOf(input.url)),
     }
@@ -198,6 +203,7 @@ export function createClassifier(knowledge: Knowledge): Classifier {
         }))
       return {
         classification: conclude(decision),
+        text: document.source,
         spans,
         labels: LABELS.map((label, index) => ({
           label,
@@ -233,8 +239,8 @@ function idsOf<T extends DataType | Topic>(
 const MAX_EVIDENCE = 3
 
 /** Terms of the lexicon that stand for the label, else the words of the text that weigh most for it. */
-function evidenceOf(label: string, { document, hits }: Reading, model: Model): { start: number; end: number }[] {
-  const direct = hits.filter(
+function evidenceOf(label: string, { document, hits, names }: Reading, model: Model): { start: number; end: number }[] {
+  const direct = outsideNames(hits, names).filter(
     (one) =>
       !one.negated &&
       (label === 'privacy' ? one.concept === 'cue:privacy' || one.concept === 'cue:personal' : one.concept === label),

@@ -60,14 +60,25 @@ export function extractFeatures(
   }: { document: Document; hits: readonly Hit[]; ideas: readonly IdeaHit[]; names: readonly NameHit[] },
 ): Features {
   const builder = new FeatureBuilder()
-  addConcepts(builder, document, hits)
-  addIdeas(builder, document, hits, ideas)
+  const outside = outsideNames(hits, names)
+  addConcepts(builder, document, outside)
+  addIdeas(builder, document, outside, ideas)
   addNames(builder, knowledge, document, names)
   const from = builder.length
   visitNgrams(document, (row) => builder.add(row, 1))
   const count = builder.length - from
   if (count > 0) builder.scale(from, NGRAM_MASS / Math.sqrt(count))
   return builder.finish()
+}
+
+/** Without labels' words inside a company's name: that a bank is called a bank says nothing of account numbers. */
+export function outsideNames(hits: readonly Hit[], names: readonly NameHit[]): readonly Hit[] {
+  const companies = names.filter((one) => one.kind === 'company')
+  if (companies.length === 0) return hits
+  return hits.filter(
+    ({ concept, start, end }) =>
+      concept.startsWith('cue:') || !companies.some((one) => one.start <= start && end <= one.end),
+  )
 }
 
 const cache = new Map<string, number>()
