@@ -11,7 +11,7 @@ import {
   topicJson,
   trendsJson,
 } from './cli/ask.ts'
-import { classify } from './cli/classify.ts'
+import { classify, explain } from './cli/classify.ts'
 import { createContext, tell, UsageError } from './cli/context.ts'
 import { backup, exportTo, restore } from './cli/data.ts'
 import { digest } from './cli/digest.ts'
@@ -78,7 +78,10 @@ program
   .command('classify')
   .description('read {id, title, summary, content?, url?, feedLanguage?} a line, write the labels a line')
   .option('--no-stories', 'leave out the grouping into stories')
-  .action((options: { stories: boolean }) => classify(process.stdin, process.stdout, options.stories))
+  .option('--explain', 'for people: the text with what was found in it, and the reason for every label')
+  .action((options: { stories: boolean; explain?: boolean }) =>
+    options.explain ? explain(process.stdin, process.stdout) : classify(process.stdin, process.stdout, options.stories),
+  )
 
 const feeds = program.command('feeds').description('the sources and how they are')
 feeds

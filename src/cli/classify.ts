@@ -7,6 +7,7 @@ import { loadKnowledge } from '../knowledge/index.ts'
 import { detectLanguage } from '../language/index.ts'
 import { createGrouper, type Grouper } from '../stories/index.ts'
 import type { ClassifierInput } from '../types/index.ts'
+import { explanationPage } from './explain.ts'
 
 const id = z.union([z.string(), z.number()])
 const line = z.object({
@@ -33,12 +34,35 @@ export async function classify(
 ): Promise<void> {
   const classifier = createClassifier(loadKnowledge())
   const grouper = stories ? createGrouper() : null
+  await eachLine(input, output, (text, number) =>
+    JSON.stringify(answerTo(text, number, (fields) => classifyFields(fields, classifier.classify, grouper))),
+  )
+}
+
+/** `vigie classify --explain`: the same lines in, for each a page to read: the text, what was found, why it is labelled so. */
+export async function explain(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Promise<void> {
+  const classifier = createClassifier(loadKnowledge())
+  await eachLine(input, output, (text, number) => {
+    let page = ''
+    const answer = answerTo(text, number, (fields) => {
+      const item = itemOf(fields)
+      page = explanationPage(String(fields.id), item.language, classifier.explain(item))
+      return {}
+    })
+    return page || `line ${number}: ${String(answer.error)}\n`
+  })
+}
+
+async function eachLine(
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+  answer: (text: string, number: number) => string,
+): Promise<void> {
   let number = 0
   for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     number++
     if (text.trim() === '') continue
-    const answer = answerTo(text, number, (fields) => classifyFields(fields, classifier.classify, grouper))
-    if (!output.write(`${JSON.stringify(answer)}\n`)) await once(output, 'drain')
+    if (!output.write(`${answer(text, number)}\n`)) await once(output, 'drain')
   }
 }
 
@@ -56,16 +80,22 @@ function answerTo(text: string, number: number, run: (fields: z.infer<typeof lin
   return { ...(known.success ? { id: known.data.id } : {}), line: number, error: problems.join('; ') }
 }
 
+function itemOf(fields: z.infer<typeof line>): ClassifierInput {
+  const title = cleanText(fields.title)
+  const summary = cleanText(fields.summary ?? '')
+  const content = cleanText(fields.content ?? '')
+  const language = detectLanguage(`${title}\n${summary}`, fields.feedLanguage ?? null)
+  return { title, summary, content, url: fields.url ?? null, language }
+}
+
 function classifyFields(
   fields: z.infer<typeof line>,
   classifyText: (input: ClassifierInput) => ReturnType<ReturnType<typeof createClassifier>['classify']>,
   grouper: Grouper | null,
 ): Answer {
-  const title = cleanText(fields.title)
-  const summary = cleanText(fields.summary ?? '')
-  const content = cleanText(fields.content ?? '')
-  const language = detectLanguage(`${title}\n${summary}`, fields.feedLanguage ?? null)
-  const classification = classifyText({ title, summary, content, url: fields.url ?? null, language })
+  const item = itemOf(fields)
+  const { title, summary, language } = item
+  const classification = classifyText(item)
   const { privacy, score, companies, dataTypes, topics, regulators, laws, amount, people, evidence } = classification
   const publishedAt = fields.publishedAt ? new Date(fields.publishedAt) : null
   const answer = {
