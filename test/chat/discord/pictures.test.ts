@@ -1,10 +1,24 @@
+import fc from 'fast-check'
 import { PNG } from 'pngjs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { altText } from '../../../src/charts/index.ts'
+import { createActionCodec } from '../../../src/chat/action.ts'
+import { attached } from '../../../src/chat/discord/chart.ts'
 import { createDiscord } from '../../../src/chat/discord/index.ts'
+import { render } from '../../../src/chat/discord/render.ts'
 import type { ChatPlatform } from '../../../src/chat/platform.ts'
 import type { Chart, View } from '../../../src/types/index.ts'
 import { compared, fined, months } from '../../charts/sample-charts.ts'
-import { CHANNEL_ID, type DiscordStandin, GUILD_ID, startDiscord, textOf } from '../../standins/discord/standin.ts'
+import { checkMessage, checkShape } from '../../standins/discord/rules.ts'
+import {
+  CHANNEL_ID,
+  componentsOf,
+  type DiscordStandin,
+  GUILD_ID,
+  startDiscord,
+  textOf,
+} from '../../standins/discord/standin.ts'
+import { hostileView } from '../hostile-views.ts'
 import { recordingLogger } from '../recording-logger.ts'
 import { scriptedBook, view } from '../scripted-book.ts'
 
@@ -120,6 +134,29 @@ describe('a chart', () => {
 })
 
 const reader = { id: '400000000000000009', name: 'reader', permissions: 0n, locale: 'en-US' }
+
+describe('any view with pictures, however hostile', () => {
+  it('stays within every limit of Discord, and sends along what it shows', () => {
+    fc.assert(
+      fc.property(hostileView, (shown) => {
+        const charts = shown.blocks.filter((block) => block.kind === 'chart')
+        const pictures = new Map(
+          charts.map((chart, index) => [
+            chart,
+            { fileName: `chart-${index}.png`, png: new Uint8Array(), alt: altText(chart, 'en') },
+          ]),
+        )
+        const components = render(shown, createActionCodec(), pictures)
+        const files = attached(components, pictures)
+        const body = { flags: 1 << 15, components, allowed_mentions: { parse: [] } }
+        expect([...checkShape('message', body), ...checkMessage(body)]).toEqual([])
+        const galleries = componentsOf({ components }).filter(({ type }) => type === 12)
+        expect(galleries).toHaveLength(files.length)
+      }),
+      { numRuns: 15 },
+    )
+  }, 60_000)
+})
 
 describe('a posted message', () => {
   const channel = { platform: 'discord', workspaceId: GUILD_ID, channelId: CHANNEL_ID } as const

@@ -1,9 +1,14 @@
+import fc from 'fast-check'
 import { PNG } from 'pngjs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { altText } from '../../../src/charts/index.ts'
+import { createActionCodec } from '../../../src/chat/action.ts'
 import type { ChatPlatform } from '../../../src/chat/platform.ts'
 import { createSlack } from '../../../src/chat/slack/index.ts'
+import { render } from '../../../src/chat/slack/render.ts'
 import type { Chart, View } from '../../../src/types/index.ts'
 import { fined, months } from '../../charts/sample-charts.ts'
+import { checkMessage } from '../../standins/slack/rules.ts'
 import {
   CHANNEL_ID,
   picturesOf,
@@ -13,6 +18,7 @@ import {
   TEAM_ID,
   textOf,
 } from '../../standins/slack/standin.ts'
+import { hostileView } from '../hostile-views.ts'
 import { recordingLogger } from '../recording-logger.ts'
 import { scriptedBook, view } from '../scripted-book.ts'
 
@@ -137,6 +143,19 @@ describe('a chart', () => {
     )
     expect(picturesOf(await asked(), slack)[0]?.description).toContain('Meta 1\u202F234')
   })
+})
+
+describe('any view with pictures, however hostile', () => {
+  it('stays within every limit of Slack', () => {
+    fc.assert(
+      fc.property(hostileView, (shown) => {
+        const charts = shown.blocks.filter((block) => block.kind === 'chart')
+        const pictures = new Map(charts.map((chart) => [chart, { fileId: 'F0000000001', alt: altText(chart, 'en') }]))
+        expect(checkMessage(render(shown, createActionCodec(), pictures))).toEqual([])
+      }),
+      { numRuns: 15 },
+    )
+  }, 60_000)
 })
 
 describe('a posted message', () => {
