@@ -16,6 +16,7 @@ import { cardText } from './card.ts'
 import { chartText, gallery, type Pictures } from './chart.ts'
 import { escapeMarkdown, link, spansToMarkdown } from './escape.ts'
 import { fitsMessage, LIMITS } from './limits.ts'
+import { joinParagraphs, type Paragraph } from './paragraphs.ts'
 
 /** Stripes beside the message; the words say the same. */
 const COLOURS = { info: 0x4c6ef5, warning: 0xe8a400, error: 0xd6336c, success: 0x2f9e44 } as const
@@ -285,23 +286,6 @@ class Drawing {
     const texts = this.#texts.splice(0)
     if (texts.length > 0) this.#components.push({ type: ComponentType.TextDisplay, content: joinParagraphs(texts) })
   }
-}
-
-interface Paragraph {
-  readonly markdown: string
-  /** Entries of one list or table stand together, and so does a heading with what follows it. */
-  readonly kind: 'text' | 'heading' | 'entry'
-}
-
-function joinParagraphs(paragraphs: readonly Paragraph[]): string {
-  return paragraphs
-    .map(({ markdown, kind }, index) => {
-      const before = paragraphs[index - 1]
-      if (!before) return markdown
-      const close = before.kind === 'heading' || (before.kind === 'entry' && kind === 'entry')
-      return `${close ? '\n' : '\n\n'}${markdown}`
-    })
-    .join('')
 }
 
 const isControl = ({ kind }: Block): boolean =>
