@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs'
 import { rarityOf } from '../src/stories/rarity.ts'
 import { LANGUAGES } from '../src/types/index.ts'
-import { fit, type Sample } from './stories/fit.ts'
+import { fitWeights, type Sample } from './stories/fit.ts'
 import { countRarity, readShares } from './stories/rarity.ts'
 import { type Report, readReports } from './stories/reports.ts'
 import { group, samplesOf } from './stories/streams.ts'
@@ -63,7 +63,7 @@ const count = (name: string, key: 'hit' | 'extra' | 'missed') => {
 for (let fold = 0; fold < (args.includes('--no-cv') ? 0 : FOLDS); fold++) {
   const rest = reports.filter((report) => report.fold !== fold)
   const held = reports.filter((report) => report.fold === fold)
-  const weights = fit(learn(rest))
+  const weights = fitWeights(learn(rest))
   const rarity = rarityOf(countRarity(rest, shares))
   for (const stream of streamsOf(held, 5)) {
     const kind = stream[0]?.story.startsWith('event-')
@@ -99,7 +99,7 @@ for (const [name, { hit, extra, missed }] of [...tallies].sort()) {
 }
 
 const samples = learn(reports)
-const weights = fit(samples)
+const weights = fitWeights(samples)
 console.log(`${samples.length} samples, ${samples.filter(({ together }) => together).length} together`)
 console.log(JSON.stringify(weights))
 if (args.includes('--write')) {

@@ -54,7 +54,7 @@ const PRIOR_DECAY = 80
  * Logistic regression by Newton's method, with L2 towards what is known before. A signal that the samples would give the wrong
  * sign is left out.
  */
-export function fit(samples: readonly Sample[], decay = 10, rounds = 10): Weights {
+export function fitWeights(samples: readonly Sample[], decay = 10, rounds = 10): Weights {
   const left = new Set<number>()
   for (;;) {
     const weights = newton(samples, left, decay, rounds)
