@@ -48,6 +48,11 @@ export class Model {
     const sums = new Float64Array(width)
     const { rows, values } = features
     const { weights } = this
+    if (width === 1) {
+      let sum = 0
+      for (let i = 0; i < rows.length; i++) sum += (values[i] ?? 0) * (weights[rows[i] ?? 0] ?? 0)
+      return Float64Array.of(1 / (1 + Math.exp(-sum * (this.header.scales[0] ?? 0))))
+    }
     for (let i = 0; i < rows.length; i++) {
       const base = (rows[i] ?? 0) * width
       const value = values[i] ?? 0
