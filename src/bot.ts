@@ -1,6 +1,5 @@
 import { lookAtFeed } from './added-feeds.ts'
 import { type Core, VERSION } from './app.ts'
-import { warmUp } from './charts/index.ts'
 import { createDiscord } from './chat/discord/index.ts'
 import { type ChatPlatform, ChatStartError } from './chat/platform.ts'
 import { createSlack } from './chat/slack/index.ts'
@@ -10,7 +9,7 @@ import { createDispatcher } from './delivery/index.ts'
 import { loadMeasured } from './evaluate/index.ts'
 import type { Health } from './health.ts'
 import { type Job, publishDue } from './schedule/index.ts'
-import type { Logger, Platform } from './types/index.ts'
+import type { Platform } from './types/index.ts'
 
 /** What runs again and again: pulls, editions, deliveries, commands on the platforms that are configured. */
 export interface Bot {
@@ -50,14 +49,6 @@ export function createCommands(
   })
 }
 
-/** The first chart loads what drawing needs: better now than while somebody waits for it. */
-function prepareCharts(logger: Logger): void {
-  warmUp().catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error)
-    logger.warn({ error: reason }, 'charts cannot be drawn on this machine: they are shown as text')
-  })
-}
-
 /** @param beside platforms that are there whatever the configuration says */
 export function createBot(core: Core, config: Config, beside: readonly ChatPlatform[] = []): Bot {
   const { store, knowledge, logger, now, owner, sample } = core
@@ -82,7 +73,7 @@ export function createBot(core: Core, config: Config, beside: readonly ChatPlatf
 
   async function connect(): Promise<readonly string[]> {
     const waiting = platforms.filter(({ connected }) => !connected)
-    const lines = await Promise.all(
+    return Promise.all(
       waiting.map(async (entry) => {
         const name = NAMES[entry.platform.platform]
         try {
@@ -103,8 +94,6 @@ export function createBot(core: Core, config: Config, beside: readonly ChatPlatf
         }
       }),
     )
-    if (waiting.some(({ connected }) => connected)) prepareCharts(logger)
-    return lines
   }
 
   async function pull(): Promise<void> {
