@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createClassifier } from '../src/classify/index.ts'
 import { type Case, CaseSchema, FACETS, type Measured, type Scores, scoreCases } from '../src/evaluate/index.ts'
-import { loadKnowledge } from '../src/knowledge/index.ts'
+import { loadKnowledge, nativeName } from '../src/knowledge/index.ts'
 import { detectLanguage } from '../src/language/index.ts'
 
 const args = process.argv.slice(2)
@@ -20,7 +20,8 @@ const files =
         .sort()
         .map((name) => own + name)
 
-const classifier = createClassifier(loadKnowledge())
+const knowledge = loadKnowledge()
+const classifier = createClassifier(knowledge)
 const cases: Case[] = files.flatMap((file) =>
   readFileSync(file, 'utf8')
     .split('\n')
@@ -29,7 +30,13 @@ const cases: Case[] = files.flatMap((file) =>
 )
 const answers = cases.map(({ title, summary }) => {
   const language = detectLanguage(`${title}\n${summary}`, null)
-  return { language, classification: classifier.classify({ title, summary, content: '', url: null, language }) }
+  const classification = classifier.classify({ title, summary, content: '', url: null, language })
+  // As `vigie classify` names them.
+  const companies = classification.companies.map((one) => ({
+    ...one,
+    name: nativeName(one.id, language, knowledge) ?? one.name,
+  }))
+  return { language, classification: { ...classification, companies } }
 })
 
 const rounded = (value: number) => Math.round(value * 1000) / 1000

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { createClassifier } from '../classify/index.ts'
 import { cleanText } from '../feeds/index.ts'
-import { loadKnowledge } from '../knowledge/index.ts'
+import { loadKnowledge, nativeName } from '../knowledge/index.ts'
 import { detectLanguage } from '../language/index.ts'
 import { createGrouper, type Grouper } from '../stories/index.ts'
 import type { ClassifierInput } from '../types/index.ts'
@@ -103,7 +103,7 @@ function classifyFields(
     language,
     privacy,
     score: Math.round(score * 1000) / 1000,
-    companies: companies.map((company) => ({ id: company.id, name: company.name })),
+    companies: companies.map(({ id, name }) => ({ id, name: nativeName(id, language, loadKnowledge()) ?? name })),
     dataTypes,
     topics,
     regulators,

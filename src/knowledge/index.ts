@@ -18,6 +18,7 @@ import {
   RolesSchema,
 } from './schema.ts'
 
+export { nativeName } from './names.ts'
 export type { Alias, Company, Currencies, LanguageInfo, Law, Lexicon, Regulator, Role, Roles } from './schema.ts'
 export { ROLES } from './schema.ts'
 
