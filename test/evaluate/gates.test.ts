@@ -18,8 +18,8 @@ const cases: Case[] = readdirSync(folder)
 const GATES: readonly [Facet, number][] = [
   ['relevance', 0.975],
   ['companies', 0.8],
-  ['dataTypes', 0.87],
-  ['topics', 0.83],
+  ['dataTypes', 0.86],
+  ['topics', 0.82],
 ]
 const LANGUAGE_GATE = 0.99
 
