@@ -115,8 +115,7 @@ export class FigureReader {
     const pattern = /(?<![\p{L}\p{N}.,])\d{1,3}(?:[ .,'\u00a0]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?/gu
     for (const match of text.matchAll(pattern)) {
       if (results.length > 60) break
-      const last = results.at(-1)
-      if (last && match.index < last.end) continue
+      if (match.index < (results.at(-1)?.end ?? 0)) continue
       let value = parseNumber(match[0], language)
       let end = match.index + match[0].length
       let bare = !/[.,' ]/.test(match[0])
