@@ -35,10 +35,14 @@ export type ModelHeader = z.infer<typeof HeaderSchema>
 /** A linear model, one column a label: weights of one byte, chosen rows only. */
 export class Model {
   readonly header: ModelHeader
+  /** Of each row of the table, where its weights begin; 0 for the many that are not stored. */
+  private readonly places: Uint32Array
+  /** Begins with a row of zeros, for those. */
   private readonly weights: Int8Array
 
-  constructor(header: ModelHeader, weights: Int8Array) {
+  constructor(header: ModelHeader, places: Uint32Array, weights: Int8Array) {
     this.header = header
+    this.places = places
     this.weights = weights
   }
 
@@ -47,14 +51,15 @@ export class Model {
     const width = this.header.labels.length
     const sums = new Float64Array(width)
     const { rows, values } = features
-    const { weights } = this
+    const { places, weights } = this
     if (width === 1) {
       let sum = 0
-      for (let i = 0; i < rows.length; i++) sum += (values[i] ?? 0) * (weights[rows[i] ?? 0] ?? 0)
+      for (let i = 0; i < rows.length; i++) sum += (values[i] ?? 0) * (weights[places[rows[i] ?? 0] ?? 0] ?? 0)
       return Float64Array.of(1 / (1 + Math.exp(-sum * (this.header.scales[0] ?? 0))))
     }
     for (let i = 0; i < rows.length; i++) {
-      const base = (rows[i] ?? 0) * width
+      const base = places[rows[i] ?? 0] ?? 0
+      if (base === 0) continue
       const value = values[i] ?? 0
       for (let label = 0; label < width; label++)
         sums[label] = (sums[label] ?? 0) + value * (weights[base + label] ?? 0)
@@ -67,7 +72,7 @@ export class Model {
   }
 
   weight(row: number, label: number): number {
-    return (this.weights[row * this.header.labels.length + label] ?? 0) * (this.header.scales[label] ?? 0)
+    return (this.weights[(this.places[row] ?? 0) + label] ?? 0) * (this.header.scales[label] ?? 0)
   }
 
   threshold(label: number): number {
@@ -101,7 +106,8 @@ export function parseModel(file: Buffer): Model {
   const length = data.readUInt32LE(0)
   const header = HeaderSchema.parse(JSON.parse(data.toString('utf8', 4, 4 + length)))
   const width = header.labels.length
-  const weights = new Int8Array(header.table * width)
+  const places = new Uint32Array(header.table)
+  const weights = new Int8Array((header.rows + 1) * width)
   let at = 4 + length
   let row = 0
   for (let i = 0; i < header.rows; i++) {
@@ -114,10 +120,11 @@ export function parseModel(file: Buffer): Model {
       shift += 7
     }
     row += distance
-    weights.set(new Int8Array(data.buffer, data.byteOffset + at, width), row * width)
+    places[row] = (i + 1) * width
+    weights.set(new Int8Array(data.buffer, data.byteOffset + at, width), (i + 1) * width)
     at += width
   }
-  return new Model(header, weights)
+  return new Model(header, places, weights)
 }
 
 const cached = new Map<string, Model>()
