@@ -2,7 +2,7 @@
  * npm run train [-- labels|companies] [--check] [--errors]: trains the models from training/ and the knowledge base, and stores
  * them in src/classify/model, the companies model with the vocabulary that it reads; without a name both. Cross-validated by
  * event; thresholds come from the held-out parts. The same data give the same files. `--check` only measures, `--errors`
- * lists what the company model got wrong there.
+ * lists what the models got wrong there.
  */
 import { Reader } from '../src/classify/classifier.ts'
 import { loadKnowledge } from '../src/knowledge/index.ts'
@@ -34,7 +34,8 @@ const items = texts.map((item): ReadItem => {
 console.log(
   `${items.length} items, ${new Set(items.map(({ item }) => item.story)).size} events, ${knowledge.companies.length} companies`,
 )
-if (parts.length === 0 || parts.includes('labels')) trainLabels(knowledge, items, check)
+if (parts.length === 0 || parts.includes('labels'))
+  trainLabels(knowledge, items, { check, errors: args.includes('--errors') })
 if (parts.length === 0 || parts.includes('companies')) {
   trainCompanies(knowledge, items, { check, errors: args.includes('--errors') })
   if (!check) storeVocabulary(vocabulary.pack())

@@ -11,8 +11,19 @@ const OPTIONS: Options = { epochs: 12, rate: 0.12, decay: 0.02, seed: 7 }
 /** A wrong label misleads, a missing one only says less. */
 const BETA = 0.85
 
-/** Trains the model of the taxonomy's labels, tells its scores on the held-out parts, and stores it unless `check`. */
-export function trainLabels(knowledge: Knowledge, items: readonly ReadItem[], check: boolean): void {
+/** A label that a model which hasn't seen the text finds so likely though it isn't there, or so unlikely though it is, wants a second look. */
+const SURE = 0.7
+const UNSURE = 0.06
+
+/**
+ * Trains the model of the taxonomy's labels, tells its scores on the held-out parts, and stores it unless `check`. With `errors` it lists,
+ * as JSON Lines, the texts whose labels the held-out models doubt most.
+ */
+export function trainLabels(
+  knowledge: Knowledge,
+  items: readonly ReadItem[],
+  { check, errors }: { readonly check: boolean; readonly errors: boolean },
+): void {
   const samples = items.map(({ item, reading }): Sample => {
     const truth = Int8Array.from(LABELS, (label) => {
       if (label === 'privacy') return item.privacy ? 1 : 0
@@ -61,6 +72,7 @@ export function trainLabels(knowledge: Knowledge, items: readonly ReadItem[], ch
       }
   })
   tally.print()
+  if (errors) tellDoubts(items, samples, out)
 
   if (check) return
   store(
@@ -73,6 +85,17 @@ export function trainLabels(knowledge: Knowledge, items: readonly ReadItem[], ch
     },
     learn(samples),
   )
+}
+
+function tellDoubts(items: readonly ReadItem[], samples: readonly Sample[], out: readonly Float64Array[]): void {
+  items.forEach(({ item }, index) => {
+    const doubt = (truth: number, doubted: (probability: number) => boolean) =>
+      LABELS.filter((_, label) => samples[index]?.truth[label] === truth && doubted(out[index]?.[label] ?? 0.5))
+    const missing = doubt(0, (probability) => probability >= SURE)
+    const doubtful = doubt(1, (probability) => probability <= UNSURE)
+    if (missing.length + doubtful.length === 0) return
+    console.log(JSON.stringify({ lang: item.lang, title: item.title, summary: item.summary, missing, doubtful }))
+  })
 }
 
 /** What the lexicon alone would say: a term of a label speaks for that label. */
