@@ -20,6 +20,7 @@ const AGAINST: ReadonlySet<keyof Signals> = new Set<keyof Signals>([
   'probeOnlyOne',
   'policyOnlyOne',
   'reviewOnlyOne',
+  'rightsOnlyOne',
   'otherData',
   'otherRegulator',
   'otherMoney',
@@ -37,13 +38,14 @@ const AGAINST: ReadonlySet<keyof Signals> = new Set<keyof Signals>([
   'reports',
 ])
 
-/** What is known before any text is seen: two fines are two stories, whatever else they share. */
+/** What is known before any text is seen: two fines are two stories, whatever else they share; a guide is no report of an event. */
 const PRIOR: Readonly<Partial<Record<keyof Signals, number>>> = {
   otherMainSum: -4.5,
   otherCompany: -4,
   otherRegulator: -2.5,
   fineOnlyOne: -2,
   suitOnlyOne: -1,
+  rightsOnlyOne: -1,
   otherPlace: -1.5,
   newStage: -0.8,
 }

@@ -8,8 +8,8 @@ import { Tally } from './tally.ts'
 
 const OPTIONS: Options = { epochs: 12, rate: 0.12, decay: 0.02, seed: 7 }
 
-/** A wrong label misleads, a missing one only says less. */
-const BETA = 0.85
+/** A wrong label misleads, a missing one only says less; a story that is none wastes the time of a whole channel. */
+const BETA = { privacy: 0.7, label: 0.85 }
 
 /** A label that a model which hasn't seen the text finds so likely though it isn't there, or so unlikely though it is, wants a second look. */
 const SURE = 0.7
@@ -54,7 +54,7 @@ export function trainLabels(
       ordinary.map((index) => out[index] ?? new Float64Array(LABELS.length)),
       ordinary.map((index) => samples[index]?.truth ?? new Int8Array(LABELS.length)),
       group(prefix),
-      prefix === 'privacy' ? 1 : BETA,
+      prefix === 'privacy' ? BETA.privacy : BETA.label,
     ))
       thresholds.set(label, threshold)
 

@@ -90,6 +90,7 @@ const WORDS: Readonly<Record<keyof Signals, string>> = {
   probeOnlyOne: 'an investigation in one only',
   policyOnlyOne: 'new terms in one only',
   reviewOnlyOne: 'people who listen or look in one only',
+  rightsOnlyOne: 'how people get at their data in one only',
   data: 'same kinds of data',
   dataCount: '',
   otherData: 'other kinds of data',

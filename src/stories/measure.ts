@@ -106,6 +106,7 @@ export function signalsOf(
     probeOnlyOne: onlyOne(article, story, 'investigation'),
     policyOnlyOne: onlyOne(article, story, 'policy-change'),
     reviewOnlyOne: onlyOne(article, story, 'human-review'),
+    rightsOnlyOne: onlyOne(article, story, 'rights'),
     data: sharedPart(data.length, article.dataTypes.length, story.dataTypes.length),
     dataCount: Math.min(3, data.length),
     otherData: flag(data.length === 0 && article.dataTypes.length > 0 && story.dataTypes.length > 0),

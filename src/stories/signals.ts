@@ -23,6 +23,7 @@ export interface Signals {
   readonly probeOnlyOne: number
   readonly policyOnlyOne: number
   readonly reviewOnlyOne: number
+  readonly rightsOnlyOne: number
   /** Shared part of the kinds of data, 0 to 1. */
   readonly data: number
   /** Kinds of data in common, up to 3. */
@@ -99,6 +100,7 @@ export const SIGNALS = [
   'probeOnlyOne',
   'policyOnlyOne',
   'reviewOnlyOne',
+  'rightsOnlyOne',
   'data',
   'dataCount',
   'otherData',
