@@ -6,10 +6,10 @@ import { FOLDS, foldOf, MINIMUM, store, versionOf } from './folds.ts'
 import { chooseThresholds, type Options, predict, type Sample, train, type Weights } from './logistic.ts'
 import { Tally } from './tally.ts'
 
-const OPTIONS: Options = { epochs: 12, rate: 0.12, decay: 0.02, seed: 7 }
+const OPTIONS: Options = { epochs: 12, rate: 0.12, decay: 0.01, seed: 7 }
 
 /** A wrong label misleads, a missing one only says less; a story that is none wastes the time of a whole channel. */
-const BETA = { privacy: 0.7, label: 0.85 }
+const BETA = { privacy: 0.5, label: 0.85 }
 
 /** A label that a model which hasn't seen the text finds so likely though it isn't there, or so unlikely though it is, wants a second look. */
 const SURE = 0.7
@@ -67,7 +67,12 @@ export function trainLabels(
     for (const prefix of ['data:', 'topic:'])
       for (const label of group(prefix)) {
         const wanted = samples[index]?.truth[label] === 1
-        for (const name of [prefix, `${prefix} ${item.lang}`, LABELS[label] ?? ''])
+        for (const name of [
+          prefix,
+          `${prefix} ${item.hard ? 'hard' : 'easy'}`,
+          `${prefix} ${item.lang}`,
+          LABELS[label] ?? '',
+        ])
           tally.count(name, wanted, said(label))
       }
   })
