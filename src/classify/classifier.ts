@@ -104,6 +104,12 @@ export class Reader {
 /** What is needed of a URL: its host, without throwing. */
 const hostOf = (url: string | null): string | null => (url && URL.canParse(url) ? new URL(url).hostname : null)
 
+/**
+ * From this probability on an item may be a privacy story, and is labelled, whatever is decided. Below it labels would be nonsense: the
+ * model asks what a privacy story is about.
+ */
+const POSSIBLE = 0.1
+
 export function createClassifier(knowledge: Knowledge): Classifier {
   const reader = new Reader(knowledge)
   const labelModel = loadModel('labels')
@@ -117,7 +123,8 @@ export function createClassifier(knowledge: Knowledge): Classifier {
     const probabilities = labelModel.score(extractFeatures(knowledge, reading))
     const given = (label: number) => (probabilities[label] ?? 0) >= labelModel.threshold(label)
     const privacy = given(0)
-    const labels = LABELS.filter((_, label) => label > 0 && privacy && given(label))
+    const possible = (probabilities[0] ?? 0) >= POSSIBLE
+    const labels = LABELS.filter((_, label) => label > 0 && possible && given(label))
     const features = companyFeatures(knowledge, document, hits, candidates)
     const roles = candidates.flatMap((candidate, index) => {
       const own = features[index]

@@ -26,11 +26,10 @@ export function explanationPage(id: string, language: Language, explanation: Exp
     '',
     'Given',
     ...labels.filter((one) => one.given).map((one) => labelLine(explanation, one)),
-    ...(privacy?.given ? [] : ['  nothing: what is no privacy story gets no labels']),
-    ...(classification.privacy
-      ? ['Close, but not given', ...rest.slice(0, NEAR).map((one) => labelLine(explanation, one))]
-      : []),
-    ...(privacy && !privacy.given ? ['Not given', labelLine(explanation, privacy)] : []),
+    ...(labels.some((one) => one.given) ? [] : ['  nothing']),
+    'Close, but not given',
+    ...(privacy && !privacy.given ? [labelLine(explanation, privacy)] : []),
+    ...rest.slice(0, NEAR).map((one) => labelLine(explanation, one)),
     'Companies that were weighed',
     ...(companies.length === 0 ? ['  none'] : companies.slice(0, WEIGHED).map(companyLine)),
     ...(regulators.length > 0 ? [indent(`Regulators: ${regulators.join(', ')}`, 0)] : []),
