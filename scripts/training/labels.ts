@@ -9,7 +9,7 @@ import { Tally } from './tally.ts'
 const OPTIONS: Options = { epochs: 12, rate: 0.12, decay: 0.01, seed: 7 }
 
 /** A wrong label misleads, a missing one only says less; a story that is none wastes the time of a whole channel. */
-const BETA = { privacy: 0.5, label: 0.85 }
+const BETA = { privacy: 0.5, label: 0.7 }
 
 /** A label that a model which hasn't seen the text finds so likely though it isn't there, or so unlikely though it is, wants a second look. */
 const SURE = 0.7
